@@ -1,0 +1,48 @@
+namespace PathoChain.Grains;
+
+/// <summary>What the ensemble says of an image.</summary>
+/// <param name="Probability">Mean of the votes' probabilities of the positive class, 0 to 1.</param>
+/// <param name="Label">The class the probability suggests, in the words of the models' cards.</param>
+/// <param name="Votes">Each model's vote.</param>
+/// <param name="ClassifiedAt">When, UTC.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.EnsembleResult")]
+public sealed record EnsembleResult(
+    double Probability, string Label, IReadOnlyList<ModelVote> Votes, DateTimeOffset ClassifiedAt);
+
+/// <summary>What one model says of an image.</summary>
+/// <param name="Model">Name of the model.</param>
+/// <param name="ModelSha256">SHA-256 of the <c>.onnx</c> file that was run, lower-case hex.</param>
+/// <param name="Probability">Probability of the positive class, 0 to 1.</param>
+/// <param name="Logit">The same before the sigmoid.</param>
+/// <param name="Label">The class the probability suggests.</param>
+/// <param name="Warnings">Reasons to distrust the vote, such as an image of another scale than the model was trained on.</param>
+/// <param name="Milliseconds">Time in the model alone.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.ModelVote")]
+public sealed record ModelVote(
+    string Model,
+    string ModelSha256,
+    double Probability,
+    double Logit,
+    string Label,
+    IReadOnlyList<string> Warnings,
+    double Milliseconds);
+
+/// <summary>What a model's card says, as far as clients need it.</summary>
+/// <param name="Name">Name of the model.</param>
+/// <param name="Sha256">SHA-256 of its <c>.onnx</c> file.</param>
+/// <param name="Task">What it was trained to tell apart.</param>
+/// <param name="NegativeLabel">Name of class 0.</param>
+/// <param name="PositiveLabel">Name of class 1.</param>
+/// <param name="InputWidth">Pixels.</param>
+/// <param name="InputHeight">Pixels.</param>
+/// <param name="CardJson">The whole card, as it lies beside the model.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.ModelDescription")]
+public sealed record ModelDescription(
+    string Name,
+    string Sha256,
+    string Task,
+    string NegativeLabel,
+    string PositiveLabel,
+    int InputWidth,
+    int InputHeight,
+    string CardJson);

@@ -1,0 +1,39 @@
+using Orleans.Concurrency;
+
+namespace PathoChain.Grains;
+
+/// <summary>One uploaded image, keyed by the text of its CID; owns its registration and its classification.</summary>
+[Alias("pathochain.IImageGrain")]
+public interface IImageGrain : IGrainWithStringKey
+{
+    /// <summary>Takes up a stored image and asks for its signature. A repeated call changes nothing and answers the same.</summary>
+    [Alias("Create")]
+    Task<ImageStatus> CreateAsync(StoredImage image);
+
+    /// <summary>What is known of the image, or <see langword="null"/> if it was never created.</summary>
+    [ReadOnly, Alias("Get")]
+    Task<ImageStatus?> GetAsync();
+
+    /// <summary>
+    /// Answers as soon as the status is newer than <paramref name="version"/>, or what it is when <paramref name="patience"/> ends.
+    /// Patience over 20 s is cut to 20 s, below Orleans' call timeout of 30 s.
+    /// </summary>
+    [AlwaysInterleave, Alias("Wait")]
+    Task<ImageStatus?> WaitAsync(long version, TimeSpan patience);
+
+    /// <summary>A client says which transaction it sent. A hint for the status only: the chain's event decides.</summary>
+    [Alias("Submitted")]
+    Task<ImageStatus?> SubmittedAsync(string transactionHash);
+
+    /// <summary>The chain shows an event that registers this image's digest. False if this image does not exist here.</summary>
+    [Alias("RegistrationSeen")]
+    Task<bool> RegistrationSeenAsync(Registration registration);
+
+    /// <summary>The chain no longer shows the event (a reorg, or a devnet that was reset).</summary>
+    [Alias("RegistrationLost")]
+    Task RegistrationLostAsync(string blockHash);
+
+    /// <summary>Takes a failed image up again at once instead of waiting for its next retry.</summary>
+    [Alias("Retry")]
+    Task<ImageStatus?> RetryAsync();
+}

@@ -1,0 +1,25 @@
+namespace PathoChain.Grains;
+
+/// <summary>Follows one chain's registry, keyed by the chain id in decimal, and tells each image of its event.</summary>
+[Alias("pathochain.IRegistryWatcherGrain")]
+public interface IRegistryWatcherGrain : IGrainWithStringKey
+{
+    /// <summary>Starts following from the stored cursor. A repeated call changes nothing.</summary>
+    [Alias("Start")]
+    Task StartAsync();
+
+    /// <summary>How the following goes.</summary>
+    [Alias("Get")]
+    Task<WatcherStatus> GetAsync();
+}
+
+/// <summary>How the following of a chain goes.</summary>
+/// <param name="ChainId">EIP-155 chain id.</param>
+/// <param name="Contract">Address of the registry.</param>
+/// <param name="Cursor">Last block read, or -1.</param>
+/// <param name="Head">Newest block the node named, or -1.</param>
+/// <param name="Problem">Why following stands still, or <see langword="null"/> while it goes well.</param>
+/// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.WatcherStatus")]
+public sealed record WatcherStatus(
+    long ChainId, string Contract, long Cursor, long Head, string? Problem, DateTimeOffset? ResetAt);

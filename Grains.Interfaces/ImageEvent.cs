@@ -1,0 +1,17 @@
+namespace PathoChain.Grains;
+
+/// <summary>What can happen to an image. Numbers are stored: add, never renumber.</summary>
+[GenerateSerializer, Alias("pathochain.ImageEvent")]
+public enum ImageEvent
+{
+    Stored = 0,
+    SignatureRequested = 1,
+    TransactionSubmitted = 2,
+    RegistrationSeen = 3,
+    RegistrationConfirmed = 4,
+    RegistrationLost = 5,
+    ClassificationStarted = 6,
+    ClassificationDone = 7,
+    ClassificationFailed = 8,
+    Retried = 9,
+}

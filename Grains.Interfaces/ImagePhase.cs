@@ -1,0 +1,30 @@
+namespace PathoChain.Grains;
+
+/// <summary>Where an image is on its way (docs/design.md, "States of an ImageGrain"). Numbers are stored: add, never renumber.</summary>
+[GenerateSerializer, Alias("pathochain.ImagePhase")]
+public enum ImagePhase
+{
+    /// <summary>The envelope is in the content store.</summary>
+    Stored = 0,
+
+    /// <summary>The registration call was handed out; no transaction is known.</summary>
+    AwaitingSignature = 1,
+
+    /// <summary>A client announced a transaction; the chain shows no event yet.</summary>
+    Submitted = 2,
+
+    /// <summary>The chain shows the event, in fewer blocks than the chain's confirmations.</summary>
+    Confirming = 3,
+
+    /// <summary>The event is confirmed.</summary>
+    Registered = 4,
+
+    /// <summary>The ensemble is at work.</summary>
+    Classifying = 5,
+
+    /// <summary>The result is stored.</summary>
+    Classified = 6,
+
+    /// <summary>Classification failed; see <see cref="ImageFailure"/> for the reason and the next attempt.</summary>
+    Failed = 7,
+}

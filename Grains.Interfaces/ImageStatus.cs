@@ -1,0 +1,38 @@
+namespace PathoChain.Grains;
+
+/// <summary>Everything a client may see of an image at one version of its state.</summary>
+/// <param name="Cid">CIDv1 of the encrypted envelope, in base32.</param>
+/// <param name="Version">Grows by one with each change; the ETag of the HTTP API.</param>
+/// <param name="Phase">Where the image is on its way.</param>
+/// <param name="Image">What intake found and stored.</param>
+/// <param name="TransactionHash">The transaction a client announced, or the one the registering event came in.</param>
+/// <param name="Registration">The registering event, once the chain shows it.</param>
+/// <param name="Result">The classification, once it is there.</param>
+/// <param name="Failure">Why the image stands still, while it does.</param>
+/// <param name="History">Every transition so far, oldest first.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
+public sealed record ImageStatus(
+    string Cid,
+    long Version,
+    ImagePhase Phase,
+    StoredImage Image,
+    string? TransactionHash,
+    Registration? Registration,
+    EnsembleResult? Result,
+    ImageFailure? Failure,
+    IReadOnlyList<HistoryEntry> History);
+
+/// <summary>Why an image stands still, and when it is taken up again.</summary>
+/// <param name="Reason">One sentence without patient data.</param>
+/// <param name="Attempts">Failed attempts so far.</param>
+/// <param name="RetryAt">Time of the next attempt; <see langword="null"/> once attempts are used up and only a person's retry helps.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.ImageFailure")]
+public sealed record ImageFailure(string Reason, int Attempts, DateTimeOffset? RetryAt);
+
+/// <summary>One line of the audit trail.</summary>
+/// <param name="At">Time of the transition, UTC.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Phase">The phase it led to.</param>
+/// <param name="Actor">Who caused it: <c>client</c>, <c>chain</c> or <c>system</c>.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.HistoryEntry")]
+public sealed record HistoryEntry(DateTimeOffset At, ImageEvent Event, ImagePhase Phase, string Actor);

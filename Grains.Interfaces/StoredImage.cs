@@ -1,0 +1,25 @@
+namespace PathoChain.Grains;
+
+/// <summary>What intake made of an upload: no pixels, no file name, nothing about a patient.</summary>
+/// <param name="Digest">SHA-256 in the CID, as <c>0x</c> and 64 hex digits: what the chain registers.</param>
+/// <param name="Width">Pixels, 1 or more.</param>
+/// <param name="Height">Pixels, 1 or more.</param>
+/// <param name="SourceFormat">Format of the upload: <c>png</c>, <c>jpeg</c> or <c>tiff</c>.</param>
+/// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
+/// <param name="WrappedKey">The image's key, wrapped by the site's key. Erasing the image destroys it.</param>
+/// <param name="StoredAt">When the envelope was stored, UTC.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.StoredImage")]
+public sealed record StoredImage(
+    string Digest,
+    int Width,
+    int Height,
+    string SourceFormat,
+    long EnvelopeBytes,
+    WrappedKey WrappedKey,
+    DateTimeOffset StoredAt);
+
+/// <summary>A data-encryption key (DEK) under a site's key-encryption key (KEK).</summary>
+/// <param name="KeyId">Names the KEK; not secret.</param>
+/// <param name="Bytes">Nonce, ciphertext and tag, base64.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.WrappedKey")]
+public sealed record WrappedKey(string KeyId, string Bytes);
