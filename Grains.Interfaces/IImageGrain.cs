@@ -11,7 +11,7 @@ public interface IImageGrain : IGrainWithStringKey
     Task<ImageStatus> CreateAsync(StoredImage image);
 
     /// <summary>What is known of the image, or <see langword="null"/> if it was never created.</summary>
-    [ReadOnly, Alias("Get")]
+    [AlwaysInterleave, Alias("Get")]
     Task<ImageStatus?> GetAsync();
 
     /// <summary>

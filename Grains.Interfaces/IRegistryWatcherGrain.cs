@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace PathoChain.Grains;
 
 /// <summary>Follows one chain's registry, keyed by the chain id in decimal, and tells each image of its event.</summary>
@@ -9,7 +11,7 @@ public interface IRegistryWatcherGrain : IGrainWithStringKey
     Task StartAsync();
 
     /// <summary>How the following goes.</summary>
-    [Alias("Get")]
+    [AlwaysInterleave, Alias("Get")]
     Task<WatcherStatus> GetAsync();
 }
 
