@@ -68,7 +68,7 @@ def train_epoch(model: nn.Module, optimizer: torch.optim.Optimizer, patches: Pat
         optimizer.step()
         total += loss.item() * len(batch)
         if sys.stdout.isatty():
-            print(f"\r{title}  batch {number}/{len(batches)}", end="", flush=True)
+            print(f"{title}  batch {number}/{len(batches)}", end="\r", flush=True)
     return total / len(patches)
 
 
@@ -92,7 +92,7 @@ def fit(model: nn.Module, sides: dict[str, Patches], config: Config) -> int:
         validation = binary_cross_entropy_with_logits(logits, labels).item()
         if validation < best:
             best, best_epoch, best_weights = validation, epoch, copy.deepcopy(model.state_dict())
-        print(f"\r{title}  loss {loss:.4f}  validation loss {validation:.4f}  ROC-AUC {roc_auc_score(labels, logits):.4f}"
+        print(f"{title}  loss {loss:.4f}  validation loss {validation:.4f}  ROC-AUC {roc_auc_score(labels, logits):.4f}"
               f"  rate {rate:.1e}  {time.monotonic() - started:.0f} s{'  best' if epoch == best_epoch else ''}", flush=True)
         if epoch - best_epoch >= config.stop_patience:
             print(f"stopped: no better validation loss for {config.stop_patience} epochs", flush=True)

@@ -146,18 +146,6 @@ public sealed class OnnxClassifierTests : IDisposable
         classified.Should().BeTrue();
     }
 
-    [Fact]
-    public void A_pool_starts_one_session_per_model()
-    {
-        using var pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory));
-
-        var classifiers = new OnnxClassifier[8];
-        Parallel.For(0, classifiers.Length, at => classifiers[at] = pool.Get("basecnn"));
-
-        classifiers.Distinct().Should().ContainSingle();
-        pool.Invoking(each => each.Get("vgg16")).Should().Throw<ModelException>();
-    }
-
     public void Dispose()
     {
         _folder.Dispose();
