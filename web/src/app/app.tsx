@@ -40,10 +40,10 @@ export function App() {
         <ResearchNotice />
         <h1 className={styles.title}>PathoChain</h1>
       </header>
-      <div className={styles.notices}>
+      <div className={`${styles.notice} ${styles.pinned}`}>
         <OfflineNotice />
-        {chain && <ChainNotice chain={chain} />}
       </div>
+      <div className={styles.notice}>{chain && <ChainNotice chain={chain} />}</div>
       <main className={styles.page}>
         <div className={styles.input}>
           <ErrorBoundary FallbackComponent={SectionError}>

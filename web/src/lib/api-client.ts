@@ -27,7 +27,7 @@ async function answer(path: string, init?: RequestInit): Promise<Response> {
     reachability.report(response.status < 500)
     return response
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    if (init?.signal?.aborted) throw error
     reachability.report(false)
     throw new UnreachableError(error)
   }
