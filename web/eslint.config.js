@@ -8,7 +8,10 @@ import tseslint from 'typescript-eslint'
 
 /** Forbids imports, so that they flow one way: shared → features → app. */
 const forbid = (...group) => ({
-  'no-restricted-imports': ['error', { patterns: [{ group, message: 'Imports flow shared → features → app.' }] }],
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ group, message: 'Imports flow shared → features → app, never between features.' }] },
+  ],
 })
 
 export default defineConfig(
@@ -41,7 +44,7 @@ export default defineConfig(
   { files: ['src/{lib,components,testing}/**'], rules: forbid('**/features/**', '**/app/**') },
   {
     files: ['src/features/*/**'],
-    rules: forbid('**/app/**', '**/features/**', '{..,../..}/{chain,images,upload,wallet}/**'),
+    rules: forbid('**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/upload/**', '**/wallet/**'),
   },
   prettier,
 )

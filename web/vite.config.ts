@@ -13,6 +13,7 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy: { '/api': api, '/health': api } },
   test: {
     environment: 'jsdom',
+    testTimeout: 30_000,
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,

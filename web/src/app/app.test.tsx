@@ -82,7 +82,7 @@ it('says when the server does not answer, and recovers by itself', async () => {
   renderWithQueries(<App />)
 
   expect(await screen.findByText('The server does not answer')).toBeVisible()
-  await waitFor(() => expect(screen.queryByText('The server does not answer')).toBeNull(), { timeout: 3000 })
+  await waitFor(() => expect(screen.queryByText('The server does not answer')).toBeNull())
 })
 
 it('carries the label of research software', () => {

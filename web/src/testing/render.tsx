@@ -5,5 +5,9 @@ import type { ReactElement } from 'react'
 import { createQueryClient } from '../lib/query-client'
 
 /** Renders a part of the page with what `main.tsx` puts around all of it. */
-export const renderWithQueries = (part: ReactElement) =>
-  render(<QueryClientProvider client={createQueryClient()}>{part}</QueryClientProvider>)
+export function renderWithQueries(part: ReactElement) {
+  const client = createQueryClient()
+  const wrap = (inner: ReactElement) => <QueryClientProvider client={client}>{inner}</QueryClientProvider>
+  const rendered = render(wrap(part))
+  return { ...rendered, rerenderPart: (next: ReactElement) => rendered.rerender(wrap(next)) }
+}

@@ -2,23 +2,27 @@ import { useMutation } from '@tanstack/react-query'
 import type { Chain, Hash } from 'viem'
 
 import { send } from '../../lib/api-client'
+import { isTransient } from '../../lib/problem'
 import type { Image } from '../../lib/types'
 import { signRegistration } from './sign-registration'
 import type { WalletSession } from './wallet'
 
 type Signing = { session: WalletSession; chain: Chain }
 
-/** Signs an image's registration, then tells the server which transaction to expect. */
-export function useSignRegistration({ cid, registrationCall }: Image) {
+/** Signs an image's registration, then tells the server which transaction to expect. `sent` holds until the image changes. */
+export function useSignRegistration({ cid, version, registrationCall }: Image) {
   const announce = useMutation({
     mutationFn: (transactionHash: Hash) => announceTransaction(cid, transactionHash),
-    retry: 3,
+    retry: (attempt, error) => attempt < 3 && isTransient(error),
   })
   const sign = useMutation({
-    mutationFn: ({ session, chain }: Signing) => signRegistration(session, registrationCall, chain),
-    onSuccess: (transactionHash) => announce.mutate(transactionHash),
+    mutationFn: async ({ session, chain }: Signing) => {
+      const transactionHash = await signRegistration(session, registrationCall, chain)
+      return { transactionHash, version }
+    },
+    onSuccess: ({ transactionHash }) => announce.mutate(transactionHash),
   })
-  return { sign, announce }
+  return { sign, announce, sent: sign.data?.version === version }
 }
 
 /** A hint that lets the status move at once; the chain's event decides. */

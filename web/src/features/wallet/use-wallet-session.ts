@@ -13,7 +13,11 @@ export function useWalletSession(wallets: Wallet[]) {
   const [session, setSession] = useState<WalletSession | null>(null)
 
   const connect = useMutation({
-    mutationFn: (wallet: Wallet) => open(wallet, true),
+    mutationFn: async (wallet: Wallet) => {
+      const opened = await open(wallet, true)
+      if (!opened) throw new Error('The wallet gave this page no account. Choose one in the wallet, then try again.')
+      return opened
+    },
     onSuccess: (opened, { rdns }) => {
       localStorage.setItem(rememberedKey, rdns)
       setSession(opened)
@@ -56,10 +60,10 @@ function watch({ provider }: Wallet, change: (next: (now: WalletSession | null) 
     change((now) => (now && account ? { ...now, account: getAddress(account) } : null))
   const chainChanged = (chainId: string) => change((now) => now && { ...now, chainId: Number(chainId) })
 
-  provider.on('accountsChanged', accountsChanged)
-  provider.on('chainChanged', chainChanged)
+  provider.on?.('accountsChanged', accountsChanged)
+  provider.on?.('chainChanged', chainChanged)
   return () => {
-    provider.removeListener('accountsChanged', accountsChanged)
-    provider.removeListener('chainChanged', chainChanged)
+    provider.removeListener?.('accountsChanged', accountsChanged)
+    provider.removeListener?.('chainChanged', chainChanged)
   }
 }

@@ -1,9 +1,8 @@
 import { createStore } from 'mipd'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { EIP1193Provider } from 'viem'
 
 import { devnetWallet } from './devnet-wallet'
-import type { Wallet } from './wallet'
+import type { Provider, Wallet } from './wallet'
 
 // Asks for announcements once, and listens for as long as the page lives, since a wallet may load late (EIP-6963).
 const announced = createStore()
@@ -25,7 +24,7 @@ export function useWallets(developmentRpcUrl: string | null): Wallet[] {
   }, [details, developmentRpcUrl])
 }
 
-const injectedWallet = (provider: EIP1193Provider): Wallet => ({
+const injectedWallet = (provider: Provider): Wallet => ({
   id: 'injected',
   rdns: 'injected',
   name: 'Browser wallet',

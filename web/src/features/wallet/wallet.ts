@@ -1,4 +1,7 @@
-import type { Address, EIP1193Provider } from 'viem'
+import type { Address, EIP1193Events, EIP1193Provider } from 'viem'
+
+/** What the page asks of a provider; one without events is served too, and not followed. */
+export type Provider = Pick<EIP1193Provider, 'request'> & Partial<EIP1193Events>
 
 /** A wallet that this page may ask for a signature. */
 export type Wallet = {
@@ -9,7 +12,7 @@ export type Wallet = {
   name: string
   /** A data: URI. Shown only through an img element, since an SVG may hold scripts (EIP-6963). */
   icon: string | null
-  provider: EIP1193Provider
+  provider: Provider
 }
 
 /** A wallet that gave this page an account. */

@@ -29,9 +29,7 @@ it('follows the image by asking for what is newer than it knows', async () => {
   show()
 
   expect(await phase()).toHaveTextContent('Awaiting signature')
-  await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Submitted'), {
-    timeout: 5000,
-  })
+  await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Submitted'))
   await waitFor(() => expect(asked).toEqual([' null', '?wait=20 "1"', '?wait=20 "1"', '?wait=20 "2"']))
 })
 

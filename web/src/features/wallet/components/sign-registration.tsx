@@ -9,12 +9,10 @@ type SignRegistrationProps = { image: Image; session: WalletSession | null; rpcU
 
 /** Signs an image's registration, for as long as the chain shows none. */
 export function SignRegistration({ image, session, rpcUrl }: SignRegistrationProps) {
-  const { sign, announce } = useSignRegistration(image)
+  const { sign, announce, sent } = useSignRegistration(image)
   const chain = registryChain(image.registrationCall.chainId, rpcUrl)
   const sentBefore = image.phase === 'submitted'
   if (!sentBefore && image.phase !== 'stored' && image.phase !== 'awaitingSignature') return null
-
-  const sent = sign.isSuccess && !sentBefore
 
   return (
     <div className="stack">

@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { announceProvider } from 'mipd'
 import { http, HttpResponse } from 'msw'
+import type { EIP1193Provider } from 'viem'
 import { expect, it, vi } from 'vitest'
 
 import { account } from '../../../testing/fixtures'
@@ -67,6 +68,14 @@ it('says plainly why a wallet was not connected', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('A request is already open in your wallet.')
 })
 
+it('says that a wallet gave no account', async () => {
+  vi.stubGlobal('ethereum', scriptedWallet({ eth_requestAccounts: () => [] }).wallet.provider)
+  show()
+
+  await connect('Browser wallet')
+  expect(await screen.findByRole('alert')).toHaveTextContent('The wallet gave this page no account.')
+})
+
 it('switches a wallet on another network, and follows what its user does in it', async () => {
   const { wallet, emit } = scriptedWallet({ chainId: 1 })
   vi.stubGlobal('ethereum', wallet.provider)
@@ -104,7 +113,7 @@ it('prefers wallets that announce themselves, also late', () => {
     rdns: 'org.example',
     icon: 'data:image/png;base64,',
   } as const
-  act(() => void announceProvider({ info, provider: scriptedWallet().wallet.provider }))
+  act(() => void announceProvider({ info, provider: scriptedWallet().wallet.provider as EIP1193Provider }))
 
   expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Connect Example'])
 })

@@ -1,7 +1,5 @@
-import type { EIP1193Provider } from 'viem'
-
 import { account, transactionHash } from '../../../testing/fixtures'
-import type { Wallet } from '../wallet'
+import type { Provider, Wallet } from '../wallet'
 
 type Answer = (params: unknown) => unknown
 type Listener = (value: unknown) => void
@@ -40,7 +38,7 @@ export function scriptedWallet({
     },
     on: (event: string, listen: Listener) => void listeners.set(event, (listeners.get(event) ?? new Set()).add(listen)),
     removeListener: (event: string, listen: Listener) => void listeners.get(event)?.delete(listen),
-  } as EIP1193Provider
+  } as Provider
 
   const wallet: Wallet = { id: 'scripted', rdns: 'org.example.wallet', name: 'Example', icon: null, provider }
   return { wallet, asked, emit, willing }
