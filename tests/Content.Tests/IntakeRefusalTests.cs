@@ -100,6 +100,21 @@ public sealed class IntakeRefusalTests
     }
 
     [Fact]
+    public void A_small_tiff_that_would_have_its_reader_allocate_gigabytes()
+    {
+        var samples = new byte[3000];
+        var tiles = new TiffBytes().Short(256, 100).Short(257, 100).Short(258, 8, 8, 8).Short(259, 1).Short(262, 2).Short(277, 3)
+            .Long(322, 60_000).Long(323, 60_000).Long(324, 8).Long(325, 3000);
+        var bands = new TiffBytes().Short(256, 6000).Short(257, 6000).Short(258, [.. Enumerable.Repeat((ushort)8, 1000)]).Short(259, 1)
+            .Short(262, 1).Short(277, 1000).Long(273, 8).Long(278, 6000).Long(279, 3000);
+
+        ShouldBe(IntakeProblem.CorruptImage, tiles.Build(samples), "*cannot be decoded*");
+        ShouldBe(IntakeProblem.CorruptImage, bands.Build(samples), "*cannot be decoded*");
+
+        Native.vips_tracked_get_mem_highwater().Should().BeLessThan(64 << 20);
+    }
+
+    [Fact]
     public void Structures_that_lie()
     {
         ShouldBe(IntakeProblem.CorruptImage, [.. Png[..8], .. PngBytes.Chunk("tEXt", new byte[30]), .. Png[8..]], "*header chunk*");
