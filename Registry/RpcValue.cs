@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace PathoChain.Registry;
+
+/// <summary>A value of a node's answer and where it stands, read as what it must be.</summary>
+/// <remarks>Every <c>As…</c> throws <see cref="RpcInvalidResponseException"/> that names the place and the value.</remarks>
+internal readonly record struct RpcValue(JsonElement Element, string Path)
+{
+    public bool IsNull => Element.ValueKind is JsonValueKind.Null;
+
+    public RpcValue this[string name] =>
+        Element.ValueKind is JsonValueKind.Object && Element.TryGetProperty(name, out var value)
+            ? new(value, $"{Path}.{name}")
+            : throw new RpcInvalidResponseException($"{Path} has no {name}.");
+
+    public IReadOnlyList<RpcValue> AsArray()
+    {
+        var path = Path;
+        return Element.ValueKind is JsonValueKind.Array
+            ? [.. Element.EnumerateArray().Select((item, i) => new RpcValue(item, $"{path}[{i}]"))]
+            : throw Not("an array");
+    }
+
+    public Hash32 AsHash() => Hash32.TryParse(Text, out var hash) ? hash : throw Not("a hash");
+
+    public Address AsAddress() => Address.TryParse(Text, out var address) ? address : throw Not("an address");
+
+    public long AsQuantity() => Hex.TryParseQuantity(Text, out var quantity) ? quantity : throw Not("a quantity");
+
+    public byte[] AsData() => Hex.TryDecode(Text, out var data) ? data : throw Not("hex data");
+
+    public long AsNumber() =>
+        Element.ValueKind is JsonValueKind.Number && Element.TryGetInt64(out var number) && number >= 0 ? number : throw Not("a whole number");
+
+    private string? Text => Element.ValueKind is JsonValueKind.String ? Element.GetString() : null;
+
+    private RpcInvalidResponseException Not(string wanted)
+    {
+        var actual = Element.GetRawText();
+        return new($"{Path} is {(actual.Length > 100 ? $"{actual[..100]}…" : actual)}, not {wanted}.");
+    }
+}

@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+
+import hardhatIgnitionViem from "@nomicfoundation/hardhat-ignition-viem";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import hardhatNodeTestRunner from "@nomicfoundation/hardhat-node-test-runner";
+import hardhatViem from "@nomicfoundation/hardhat-viem";
+import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
+import { defineConfig } from "hardhat/config";
+
+export default defineConfig({
+  plugins: [hardhatIgnitionViem, hardhatNetworkHelpers, hardhatNodeTestRunner, hardhatViem, hardhatViemAssertions],
+  solidity: {
+    version: "0.8.37",
+    // The compiler from npm: Hardhat would download one.
+    path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
+    settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 1_000_000 } },
+  },
+  test: { solidity: { fuzz: { runs: 5_000, seed: "0x7061746870617468" } } },
+  networks: {
+    devnet: { type: "edr-simulated", chainType: "l1", chainId: 31337 },
+    devnetClient: { type: "http", chainType: "l1", chainId: 31337, url: "http://127.0.0.1:8545" },
+  },
+  // A devnet mines at once; waiting a second between looks would only slow its start.
+  ignition: { blockPollingInterval: 50 },
+});

@@ -1,0 +1,33 @@
+import { useState } from 'react'
+
+import { Notice } from '../../../components/notice'
+import { time } from '../../../lib/format'
+import type { ChainStatus } from '../../../lib/types'
+
+const seenResetKey = 'pathochain.seen-reset'
+
+/** Says when the chain stands still or was replaced; nothing while it goes well. */
+export function ChainNotice({ chain: { chainId, problem, resetAt } }: { chain: ChainStatus }) {
+  const [seenReset, setSeenReset] = useState(() => localStorage.getItem(seenResetKey))
+
+  const dismiss = (resetAt: string) => {
+    localStorage.setItem(seenResetKey, resetAt)
+    setSeenReset(resetAt)
+  }
+
+  return (
+    <>
+      {problem !== null && (
+        <Notice tone="warning" title="The chain cannot be followed at the moment">
+          {problem} Uploads are kept and go on by themselves once the chain is back.
+        </Notice>
+      )}
+      {resetAt !== null && resetAt !== seenReset && (
+        <Notice tone="warning" title="The chain was replaced" onDismiss={() => dismiss(resetAt)}>
+          Chain {chainId} was found to have started anew on {time(resetAt)}. Registrations made before are gone from it
+          and must be signed again. If your wallet reports a wrong nonce, clear its activity data.
+        </Notice>
+      )}
+    </>
+  )
+}
