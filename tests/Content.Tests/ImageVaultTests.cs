@@ -66,7 +66,7 @@ public sealed class ImageVaultTests : IDisposable
     public async Task A_block_that_is_no_envelope_does_not_open()
     {
         var stored = await _vault.StoreAsync(Small);
-        var store = new LocalBlockStore(_folder.Of("blocks"));
+        var store = new LocalBlockStore(_folder.File("blocks"));
         var junk = new byte[] { 0x0A, 0x03, 1, 2, 3 };
         var node = Cid.Of(CidCodec.DagPb, junk);
         await store.PutAsync(node, junk);
@@ -105,7 +105,7 @@ public sealed class ImageVaultTests : IDisposable
 
     private IEnumerable<string> Blocks() => _folder.Files().Where(file => Path.GetFileName(file).StartsWith("baf", StringComparison.Ordinal));
 
-    private ImageVault Vault(string key) => new(new LocalBlockStore(_folder.Of("blocks")), SiteKey.LoadOrCreate(_folder.Of(key)));
+    private ImageVault Vault(string key) => new(new LocalBlockStore(_folder.File("blocks")), SiteKey.LoadOrCreate(_folder.File(key)));
 
     private async Task ShouldNotOpenAsync(Cid cid, WrappedDek key) =>
         await FluentActions.Awaiting(() => _vault.OpenAsync(cid, key)).Should().ThrowAsync<EnvelopeException>();

@@ -88,7 +88,7 @@ public sealed class LocalBlockStoreTests : IDisposable
     [Fact]
     public void What_a_crash_left_behind_is_cleared_once_it_is_old()
     {
-        var (old, fresh) = (_folder.Of("tmp/abandoned"), _folder.Of("tmp/in-flight"));
+        var (old, fresh) = (_folder.File("tmp/abandoned"), _folder.File("tmp/in-flight"));
         File.WriteAllText(old, "half a block");
         File.WriteAllText(fresh, "another process is writing this");
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));

@@ -10,7 +10,7 @@ public sealed class SiteKeyTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private string KeyFile => _folder.Of("keys/site.key");
+    private string KeyFile => _folder.File("keys/site.key");
 
     public void Dispose() => _folder.Dispose();
 
@@ -27,7 +27,7 @@ public sealed class SiteKeyTests : IDisposable
     public void The_same_file_gives_the_same_key_and_another_file_another()
     {
         var (first, again) = (SiteKey.LoadOrCreate(KeyFile), SiteKey.LoadOrCreate(KeyFile));
-        var other = SiteKey.LoadOrCreate(_folder.Of("other.key"));
+        var other = SiteKey.LoadOrCreate(_folder.File("other.key"));
         again.KeyId.Should().Be(first.KeyId).And.MatchRegex("^[0-9a-f]{16}$").And.NotBe(other.KeyId);
         again.Fingerprint("pixels"u8).Should().Be(first.Fingerprint("pixels"u8)).And.NotBe(other.Fingerprint("pixels"u8));
     }
@@ -75,7 +75,7 @@ public sealed class SiteKeyTests : IDisposable
     [Fact]
     public void A_wrapped_key_opens_for_its_image_alone()
     {
-        var (key, other) = (SiteKey.LoadOrCreate(KeyFile), SiteKey.LoadOrCreate(_folder.Of("other.key")));
+        var (key, other) = (SiteKey.LoadOrCreate(KeyFile), SiteKey.LoadOrCreate(_folder.File("other.key")));
         var dek = SHA256.HashData("an image's key"u8);
         var wrapped = key.Wrap(dek, Name);
 
