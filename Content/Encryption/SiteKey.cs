@@ -37,21 +37,19 @@ public sealed class SiteKey
             Create(path);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) is not UnixFileMode.None)
+        using var file = File.OpenHandle(path);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) is not UnixFileMode.None)
         {
             throw new SiteKeyException($"Site key {path} is open to others than its owner; run 'chmod 600 {path}' and ask who may have read it.");
         }
 
-        var length = new FileInfo(path).Length;
-        if (length != Envelope.KeyBytes)
-        {
-            throw new SiteKeyException($"Site key {path} has {length} bytes instead of {Envelope.KeyBytes}; restore it from a backup.");
-        }
-
-        var secret = File.ReadAllBytes(path);
+        var length = RandomAccess.GetLength(file);
+        Span<byte> secret = stackalloc byte[Envelope.KeyBytes];
         try
         {
-            return new(secret);
+            return length == secret.Length && RandomAccess.Read(file, secret, fileOffset: 0) == length
+                ? new(secret)
+                : throw new SiteKeyException($"Site key {path} has {length} bytes instead of {Envelope.KeyBytes}; restore it from a backup.");
         }
         finally
         {

@@ -34,14 +34,16 @@ public sealed class LocalBlockStore
     {
         Verify(cid, bytes.Span, "were to be stored as");
         var path = PathOf(cid);
-        if (await HoldsAsync(path, bytes, cancellationToken))
-        {
-            return;
-        }
-
         var shard = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(shard);
         DurableDirectory.Flush(_directory);
+        if (await HoldsAsync(path, bytes, cancellationToken))
+        {
+            // Whoever wrote it may not have come to this yet.
+            DurableDirectory.Flush(shard);
+            return;
+        }
+
         // fsync blocks its thread whichever way the file is written.
         await Task.Run(() => DurableDirectory.WriteFile(Path.Combine(_temporary, Path.GetRandomFileName()), path, bytes.Span, Mode, overwrite: true), cancellationToken);
     }

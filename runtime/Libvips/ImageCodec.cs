@@ -29,7 +29,10 @@ public static class ImageCodec
         }
     }
 
-    /// <summary>Decodes to upright 8-bit sRGB: EXIF orientation and an embedded colour profile are applied, alpha is flattened on white.</summary>
+    /// <summary>
+    /// Decodes to upright 8-bit sRGB: EXIF orientation and an embedded colour profile are applied, alpha is flattened on white.
+    /// A profile that is broken or of another colour model is ignored, as browsers do.
+    /// </summary>
     /// <param name="file">A PNG, JPEG or TIFF (its first page) of 8 or 16 bits a sample.</param>
     /// <exception cref="ImageCodecException">The format is not accepted, or the file is truncated or corrupt.</exception>
     public static unsafe PixelImage DecodeRgb(ReadOnlyMemory<byte> file)

@@ -91,6 +91,9 @@ internal static partial class Native
     public static partial nuint vips_tracked_get_mem();
 
     [LibraryImport(Library)]
+    public static partial nuint vips_tracked_get_mem_highwater();
+
+    [LibraryImport(Library)]
     public static partial nint vips_error_buffer_copy();
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

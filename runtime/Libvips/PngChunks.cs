@@ -9,23 +9,23 @@ internal static class PngChunks
     private const int Framing = 12;
 
     /// <summary>Drops every chunk but IHDR, IDAT and IEND: libvips always writes a resolution (pHYs), even without one.</summary>
-    public static byte[] OnlyPixels(ReadOnlySpan<byte> png)
+    /// <param name="png">Overwritten: an image of 40 megapixels is copied no more often than it must be.</param>
+    public static byte[] OnlyPixels(byte[] png)
     {
-        var kept = new byte[png.Length];
-        png[..SignatureLength].CopyTo(kept);
-        var length = SignatureLength;
-        for (var rest = png[SignatureLength..]; !rest.IsEmpty;)
+        var kept = SignatureLength;
+        for (var rest = png.AsSpan(SignatureLength); !rest.IsEmpty;)
         {
             var chunk = rest[..(Framing + BinaryPrimitives.ReadInt32BigEndian(rest))];
-            if (chunk[4..8].SequenceEqual("IHDR"u8) || chunk[4..8].SequenceEqual("IDAT"u8) || chunk[4..8].SequenceEqual("IEND"u8))
-            {
-                chunk.CopyTo(kept.AsSpan(length));
-                length += chunk.Length;
-            }
-
+            var type = chunk[4..8];
             rest = rest[chunk.Length..];
+            if (type.SequenceEqual("IHDR"u8) || type.SequenceEqual("IDAT"u8) || type.SequenceEqual("IEND"u8))
+            {
+                chunk.CopyTo(png.AsSpan(kept));
+                kept += chunk.Length;
+            }
         }
 
-        return kept[..length];
+        Array.Resize(ref png, kept);
+        return png;
     }
 }

@@ -87,6 +87,14 @@ public sealed class DecodeTests
         ImageCodec.DecodeRgb(unprofiled).Rgb.Should().Equal(new byte[] { 167, 69, 92 }, "a file without a profile is sRGB already");
     }
 
+    [Fact]
+    public void A_broken_colour_profile_is_ignored()
+    {
+        var jpeg = Encode.Jpeg(Drawn);
+        var profiled = JpegBytes.With(jpeg, 0xE2, [.. "ICC_PROFILE\0\x1\x1"u8, .. new byte[200]]);
+        ImageCodec.DecodeRgb(profiled).Rgb.Should().Equal(ImageCodec.DecodeRgb(jpeg).Rgb);
+    }
+
     [Theory]
     [InlineData(1, 0, 0)]
     [InlineData(2, 1, 0)]
