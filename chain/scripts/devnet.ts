@@ -8,6 +8,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { MultiProcessMutex } from "@nomicfoundation/hardhat-utils/synchronization";
 import hre from "hardhat";
 
 import { deploy, writeDeployment } from "./deployment.ts";
@@ -27,8 +28,10 @@ const { values } = parseArgs({
   },
 });
 
+// Hardhat's build does not expect another one beside it, and tests start several devnets at once.
+const building = new MultiProcessMutex(join(hre.config.paths.cache, "build.lock"), 5 * 60_000);
 console.log("compiling the contracts");
-await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
+await building.use(() => hre.tasks.getTask("build").run({ quiet: true, noTests: true }));
 
 console.log("starting the chain");
 const server = await hre.network.createServer("devnet", "127.0.0.1", Number(values.port));

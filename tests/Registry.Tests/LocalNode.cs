@@ -103,7 +103,8 @@ internal sealed class LocalNode : IAsyncDisposable
         }
 
         var body = new char[length];
-        await reader.ReadBlockAsync(body, cancellationToken);
-        return JsonElement.Parse(new string(body));
+        return await reader.ReadBlockAsync(body, cancellationToken) == length && length > 0
+            ? JsonElement.Parse(new string(body))
+            : throw new EndOfStreamException("The client went before its request was complete.");
     }
 }
