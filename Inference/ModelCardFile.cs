@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PathoChain.Inference;
+
+/// <summary>Reads cards strictly: every member present and known, every value one that this build can honour.</summary>
+public static class ModelCardFile
+{
+    private const int LargestCardBytes = 256 * 1024;
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
+    };
+
+    /// <summary>Reads <paramref name="path"/>.</summary>
+    /// <exception cref="ModelException">The card is missing, malformed, or asks for what this build does not do.</exception>
+    public static ModelCard Load(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelException($"{path} is missing: a model is run only with its card beside it; models/train.py writes both.");
+        }
+
+        if (new FileInfo(path).Length > LargestCardBytes)
+        {
+            throw new ModelException($"{path} is larger than {LargestCardBytes} bytes, which no card is: export the model again.");
+        }
+
+        var json = File.ReadAllText(path);
+        var card = Parse(path, json);
+        Require(path, card);
+        return card with { Json = json };
+    }
+
+    private static ModelCard Parse(string path, string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ModelCard>(json, Strict) ?? throw new ModelException($"{path} holds null: export the model again.");
+        }
+        catch (JsonException error)
+        {
+            throw new ModelException($"{path} is no model card: {error.Message} Export the model again.", error);
+        }
+    }
+
+    private static void Require(string path, ModelCard card)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        Require(card.Name == name, "name", card.Name, $"the file is called {name}.json");
+        Require(card.File == $"{name}.onnx", "file", card.File, $"the model beside it is {name}.onnx");
+        Require(card.Sha256.Length == 64 && card.Sha256.All(char.IsAsciiHexDigitLower), "sha256", card.Sha256, "a SHA-256 is 64 lower-case hex digits");
+        Require(card.Labels.Negative != card.Labels.Positive, "labels", card.Labels.Negative, "the two classes need two names");
+        Require(card.Input is { Width: > 0 and <= 4096, Height: > 0 and <= 4096 }, "input", $"{card.Input.Width}x{card.Input.Height}", "a side has 1 to 4096 pixels");
+        Require(card.Input.Layout == "NCHW", "input.layout", card.Input.Layout, "only NCHW is done here");
+        Require(card.Input.Range is [0, 1], "input.range", string.Join(", ", card.Input.Range), "only 0, 1 is done here");
+        Require(card.Preprocessing.Steps.SequenceEqual(InputTensor.Steps), "preprocessing.steps", string.Join(", ", card.Preprocessing.Steps), $"what is done here is {string.Join(", ", InputTensor.Steps)}");
+        Require(card.Scale is { NativeWidth: > 0, NativeHeight: > 0, Tolerance: >= 1 }, "scale", $"{card.Scale.NativeWidth}x{card.Scale.NativeHeight}, tolerance {card.Scale.Tolerance}", "sides are positive and the tolerance is at least 1");
+        Require(card.Threshold is > 0 and < 1, "threshold", $"{card.Threshold}", "a threshold lies between 0 and 1");
+
+        void Require(bool holds, string member, string value, string rule)
+        {
+            if (!holds)
+            {
+                throw new ModelException($"{path}: {member} is \"{value}\", but {rule}. Export the model again.");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace PathoChain.Inference;
+
+/// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>.</summary>
+public sealed class ModelCatalog
+{
+    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards)
+    {
+        Directory = directory;
+        Cards = cards;
+        Names = [.. cards.Keys.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>Names of the models, sorted.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Card of each model, by name.</summary>
+    public IReadOnlyDictionary<string, ModelCard> Cards { get; }
+
+    /// <summary>The card of a model.</summary>
+    /// <exception cref="ModelException">There is no model of that name.</exception>
+    public ModelCard this[string name] => Cards.TryGetValue(name, out var card)
+        ? card
+        : throw new ModelException($"There is no model \"{name}\" in {Directory}; there are: {string.Join(", ", Names)}.");
+
+    /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
+    /// <exception cref="ModelException">The folder is missing or empty, or a pair is incomplete, malformed or does not match.</exception>
+    public static ModelCatalog Load(string directory)
+    {
+        if (!System.IO.Directory.Exists(directory))
+        {
+            throw new ModelException($"The model folder {directory} does not exist: set Models:Directory to the folder that holds the .onnx files and their cards.");
+        }
+
+        var names = NamesOf(directory, "*.onnx").Union(NamesOf(directory, "*.json")).ToList();
+        if (names.Count == 0)
+        {
+            throw new ModelException($"The model folder {directory} holds no model: set Models:Directory to the folder that holds the .onnx files and their cards.");
+        }
+
+        var cards = names.ToDictionary(name => name, name => ModelCardFile.Load(Path.Combine(directory, $"{name}.json")));
+        foreach (var card in cards.Values)
+        {
+            _ = ModelFile.Read(directory, card);
+        }
+
+        return new ModelCatalog(directory, cards);
+    }
+
+    private static IEnumerable<string> NamesOf(string directory, string pattern) =>
+        System.IO.Directory.EnumerateFiles(directory, pattern).Select(file => Path.GetFileNameWithoutExtension(file)!);
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
+using PathoChain.Libvips;
+
+namespace PathoChain.Inference;
+
+/// <summary>One model in one ONNX Runtime session, which any number of callers share.</summary>
+public sealed class OnnxClassifier : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly InferenceSlots _slots;
+
+    private OnnxClassifier(ModelCard card, InferenceSession session, InferenceSlots slots)
+    {
+        Card = card;
+        _session = session;
+        _slots = slots;
+    }
+
+    /// <summary>What is known of the model.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>Starts a session for the model of a card.</summary>
+    /// <param name="directory">The folder that holds the model.</param>
+    /// <param name="card">Its card.</param>
+    /// <param name="slots">How many may run at once; share one among all models of a process.</param>
+    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, or has other inputs and outputs than the card says.</exception>
+    public static OnnxClassifier Load(string directory, ModelCard card, InferenceSlots slots)
+    {
+        var session = Start(Path.Combine(directory, card.File), ModelFile.Read(directory, card));
+        try
+        {
+            ModelSignature.Require(card, session);
+            return new OnnxClassifier(card, session, slots);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Classifies an image on the thread pool, whatever scheduler the caller runs on.</summary>
+    public Task<Classification> ClassifyAsync(PixelImage image, CancellationToken cancellationToken = default) =>
+        Task.Run(() => _slots.RunAsync(() => Classify(image), cancellationToken), cancellationToken);
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _runOptions.Dispose();
+    }
+
+    private Classification Classify(PixelImage image)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(
+            InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
+        var started = Stopwatch.GetTimestamp();
+        using var outputs = _session.Run(
+            _runOptions, [Card.Input.Name], [input], [Card.Outputs.Probability, Card.Outputs.Logit]);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+
+        var probability = outputs[0].GetTensorDataAsSpan<float>()[0];
+        var logit = outputs[1].GetTensorDataAsSpan<float>()[0];
+        return new Classification(
+            probability, logit, Card.LabelOf(probability), ScaleCheck.Warnings(image, Card.Scale), elapsed.TotalMilliseconds);
+    }
+
+    private static InferenceSession Start(string path, byte[] model)
+    {
+        // One thread a run: on few cores, as many runs side by side as there are cores beat threads that wait for each other.
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        try
+        {
+            return new InferenceSession(model, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new ModelException($"{path} cannot be run by ONNX Runtime: {error.Message} Export the model again.", error);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+namespace PathoChain.Libvips;
+
+/// <summary>Decodes, resizes and encodes images with libvips. Thread-safe; each call keeps nothing.</summary>
+public static class ImageCodec
+{
+    /// <summary>Red, green, blue, black and alpha: more bands are no picture.</summary>
+    private const int MaxBands = 5;
+
+    private static readonly double[] White = [255, 255, 255];
+
+    /// <summary>The format by magic bytes; <see langword="null"/> for anything that is not decoded here.</summary>
+    public static ImageFormat? Sniff(ReadOnlySpan<byte> file) => file switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => ImageFormat.Png,
+        [0xFF, 0xD8, 0xFF, ..] => ImageFormat.Jpeg,
+        [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => ImageFormat.Tiff,
+        _ => null,
+    };
+
+    /// <summary>Reads format and dimensions, as the decoder would take them, without decoding.</summary>
+    /// <exception cref="ImageCodecException">The format is not accepted or the header is broken.</exception>
+    public static unsafe ImageHeader ReadHeader(ReadOnlyMemory<byte> file)
+    {
+        using var pin = file.Pin();
+        var (format, image) = Load(file.Span, (nint)pin.Pointer);
+        using (image)
+        {
+            return new(format, image.Width, image.Height);
+        }
+    }
+
+    /// <summary>Decodes to upright 8-bit sRGB: EXIF orientation and an embedded colour profile are applied, alpha is flattened on white.</summary>
+    /// <param name="file">A PNG, JPEG or TIFF (its first page) of 8 or 16 bits a sample.</param>
+    /// <exception cref="ImageCodecException">The format is not accepted, or the file is truncated or corrupt.</exception>
+    public static unsafe PixelImage DecodeRgb(ReadOnlyMemory<byte> file)
+    {
+        using var pin = file.Pin();
+        using var stored = Load(file.Span, (nint)pin.Pointer).Image;
+        using var upright = Upright(stored);
+        using var colour = ToSRgb(upright);
+        using var flat = Flatten(colour);
+        return ToPixels(flat);
+    }
+
+    /// <summary>Encodes as PNG, with no chunk but the header and the pixels.</summary>
+    public static unsafe byte[] EncodePng(PixelImage image)
+    {
+        using var pin = image.Rgb.AsMemory().Pin();
+        using var samples = Over(image, (nint)pin.Pointer);
+        using var save = new VipsOperation("pngsave_buffer")
+            .Set("in", samples)
+            .Set("keep", (int)VipsForeignKeep.None)
+            .Set("filter", (int)VipsPngFilter.All);
+        return PngChunks.OnlyPixels(save.ToBytes());
+    }
+
+    /// <summary>Resamples by a triangle filter whose support grows with the reduction, so that nothing aliases.</summary>
+    /// <param name="image">Any size.</param>
+    /// <param name="width">Pixels, 1 or more; the aspect ratio is the caller's business.</param>
+    /// <param name="height">Pixels, 1 or more.</param>
+    public static unsafe PixelImage Resize(PixelImage image, int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        using var pin = image.Rgb.AsMemory().Pin();
+        using var samples = Over(image, (nint)pin.Pointer);
+        using var resize = new VipsOperation("resize")
+            .Set("in", samples)
+            .Set("scale", (double)width / image.Width)
+            .Set("vscale", (double)height / image.Height)
+            .Set("kernel", (int)VipsKernel.Linear)
+            .Set("gap", 0.0);
+        using var resized = resize.ToImage();
+        return ToPixels(resized);
+    }
+
+    private static (ImageFormat Format, VipsImage Image) Load(ReadOnlySpan<byte> file, nint pinned)
+    {
+        var format = Sniff(file) ?? throw new ImageCodecException("The bytes are no PNG, JPEG or TIFF.");
+        using var load = new VipsOperation($"{format}load_buffer".ToLowerInvariant());
+        var image = load
+            .Set("buffer", pinned, file.Length)
+            .Set("access", (int)VipsAccess.Sequential)
+            .Set("fail-on", (int)VipsFailOn.Error)
+            .ToImage();
+        if (image.Bands <= MaxBands && image.Format is VipsBandFormat.UChar or VipsBandFormat.UShort)
+        {
+            return (format, image);
+        }
+
+        using (image)
+        {
+            throw new ImageCodecException($"{image.Bands} bands of sample format {image.Format} are not accepted: at most {MaxBands} bands of 8 or 16 bits.");
+        }
+    }
+
+    private static VipsImage Upright(VipsImage image)
+    {
+        // Turning reads pixels out of order, which a sequential decoder cannot deliver.
+        using var random = image.Orientation == 1 ? null : image.CopyToMemory();
+        using var rotate = new VipsOperation("autorot").Set("in", random ?? image);
+        return rotate.ToImage();
+    }
+
+    private static VipsImage ToSRgb(VipsImage image)
+    {
+        if (!image.HasColourProfile)
+        {
+            using var convert = new VipsOperation("colourspace").Set("in", image).Set("space", (int)VipsInterpretation.SRgb);
+            return convert.ToImage();
+        }
+
+        using var transform = new VipsOperation("icc_transform")
+            .Set("in", image)
+            .Set("output-profile", "srgb")
+            .Set("input-profile", image.Interpretation == VipsInterpretation.Cmyk ? "cmyk" : "srgb")
+            .Set("embedded", 1)
+            .Set("depth", 8);
+        return transform.ToImage();
+    }
+
+    private static VipsImage Flatten(VipsImage image)
+    {
+        using var flatten = image.HasAlpha
+            ? new VipsOperation("flatten").Set("in", image).Set("background", White)
+            : new VipsOperation("copy").Set("in", image);
+        return flatten.ToImage();
+    }
+
+    private static VipsImage Over(PixelImage image, nint pinned)
+    {
+        using var samples = VipsImage.Over(pinned, image.Width, image.Height, PixelImage.Channels);
+        using var copy = new VipsOperation("copy").Set("in", samples).Set("interpretation", (int)VipsInterpretation.SRgb);
+        return copy.ToImage();
+    }
+
+    private static PixelImage ToPixels(VipsImage image) =>
+        image is { Bands: PixelImage.Channels, Format: VipsBandFormat.UChar }
+            ? new(image.Width, image.Height, image.ToArray())
+            : throw new ImageCodecException($"Decoding ended in {image.Bands} bands of {image.Format} instead of 8-bit RGB.");
+}

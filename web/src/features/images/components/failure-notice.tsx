@@ -1,0 +1,33 @@
+import { Notice } from '../../../components/notice'
+import { time } from '../../../lib/format'
+import type { Failure } from '../../../lib/types'
+import { useRetryImage } from '../api/retry-image'
+
+export function FailureNotice({ cid, failure }: { cid: string; failure: Failure }) {
+  const retry = useRetryImage(cid)
+
+  return (
+    <div className="stack">
+      <Notice tone="error" title="Classification failed">
+        {failure.reason} (attempt {failure.attempts}).{' '}
+        {failure.retryAt === null ? (
+          'It is not tried again by itself.'
+        ) : (
+          <>
+            It is tried again at <time dateTime={failure.retryAt}>{time(failure.retryAt)}</time>.
+          </>
+        )}
+      </Notice>
+      <p>
+        <button type="button" disabled={retry.isPending} onClick={() => retry.mutate()}>
+          Retry now
+        </button>
+      </p>
+      {retry.error && (
+        <Notice tone="error" title="The retry was not taken">
+          {retry.error.message}
+        </Notice>
+      )}
+    </div>
+  )
+}

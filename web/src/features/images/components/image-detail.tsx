@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+
+import { Notice } from '../../../components/notice'
+import type { Image } from '../../../lib/types'
+import { useLiveImage } from '../api/get-image'
+import { EvidencePanel } from './evidence-panel'
+import { FailureNotice } from './failure-notice'
+import { HistoryList } from './history-list'
+import { ImageFacts } from './image-facts'
+import { PhaseStatus } from './phase-status'
+import { ResultPanel } from './result-panel'
+
+type ImageDetailProps = { cid: string; signing: (image: Image) => ReactNode }
+
+/** One image, followed live. `signing` renders how to sign its registration. */
+export function ImageDetail({ cid, signing }: ImageDetailProps) {
+  const { data: image, error } = useLiveImage(cid)
+
+  return (
+    <section className="card stack" aria-labelledby="image-heading">
+      <h2 id="image-heading">Image</h2>
+      {error && (
+        <Notice tone="error" title="This image cannot be shown">
+          {error.message}
+        </Notice>
+      )}
+      {!image && !error && <p className="hint">Loading…</p>}
+      {image && (
+        <>
+          <PhaseStatus image={image} />
+          {signing(image)}
+          {image.failure && <FailureNotice cid={cid} failure={image.failure} />}
+          {image.result && <ResultPanel result={image.result} />}
+          <ImageFacts image={image} />
+          {image.registration && <EvidencePanel registration={image.registration} />}
+          <HistoryList history={image.history} />
+        </>
+      )}
+    </section>
+  )
+}

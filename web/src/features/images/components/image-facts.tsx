@@ -1,0 +1,22 @@
+import { Copyable } from '../../../components/copyable'
+import { Facts } from '../../../components/facts'
+import { bytes, time } from '../../../lib/format'
+import type { Image } from '../../../lib/types'
+
+/** What was stored and under which content address. */
+export function ImageFacts({ image }: { image: Image }) {
+  return (
+    <section aria-labelledby="content-heading">
+      <h3 id="content-heading">Content</h3>
+      <Facts
+        facts={[
+          ['CID', <Copyable key="cid" name="CID" value={image.cid} />],
+          ['Digest', <Copyable key="digest" name="digest" value={image.digest} />],
+          ['Pixels', `${image.width} × ${image.height}, from ${image.sourceFormat.toUpperCase()}`],
+          ['Encrypted size', bytes(image.envelopeBytes)],
+          ['Stored', time(image.storedAt)],
+        ]}
+      />
+    </section>
+  )
+}

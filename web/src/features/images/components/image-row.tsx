@@ -1,0 +1,21 @@
+import { probability, shorten, time } from '../../../lib/format'
+import type { Image } from '../../../lib/types'
+import styles from './image-list.module.css'
+import { PhaseBadge } from './phase-badge'
+
+export function ImageRow({ image, selected }: { image: Image; selected: boolean }) {
+  return (
+    <a className={styles.row} href={`#${image.cid}`} aria-current={selected || undefined}>
+      <code>{shorten(image.cid)}</code>
+      <PhaseBadge phase={image.phase} />
+      <span className="hint">
+        <time dateTime={image.storedAt}>{time(image.storedAt)}</time>
+      </span>
+      {image.result && (
+        <span className="hint">
+          {image.result.label} {probability(image.result.probability)}
+        </span>
+      )}
+    </a>
+  )
+}

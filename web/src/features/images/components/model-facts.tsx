@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+
+import { Copyable } from '../../../components/copyable'
+import { Facts } from '../../../components/facts'
+import { time, words } from '../../../lib/format'
+import type { Model, ModelVote } from '../../../lib/types'
+
+/** Which file voted, and what its card says of it. */
+export function ModelFacts({ vote, model }: { vote: ModelVote; model: Model | undefined }) {
+  return (
+    <Facts
+      facts={[
+        ['Model SHA-256', <Copyable key="sha" name={`SHA-256 of ${vote.model}`} value={vote.modelSha256} />],
+        ['Logit', vote.logit.toFixed(3)],
+        ['Time in the model', `${vote.milliseconds.toFixed(1)} ms`],
+        ...(model ? cardFacts(model) : []),
+      ]}
+    />
+  )
+}
+
+function cardFacts({
+  task,
+  negativeLabel,
+  positiveLabel,
+  inputWidth,
+  inputHeight,
+  card,
+}: Model): [string, ReactNode][] {
+  const facts: [string, ReactNode | undefined][] = [
+    ['Task', task],
+    ['Classes', `${negativeLabel} / ${positiveLabel}`],
+    ['Input', `${inputWidth} × ${inputHeight} pixels`],
+    ['Version', card.version],
+    ['Threshold', card.threshold],
+    ['Trained', card.trainedAt && time(card.trainedAt)],
+    ['Licence', card.license],
+    ...Object.entries(card.metrics ?? {}).map(([name, value]): [string, ReactNode] => [words(name), figure(value)]),
+  ]
+  return facts.filter(([, value]) => value !== undefined)
+}
+
+/** Figures to four places; what is no plain value, as JSON. */
+function figure(value: unknown): string {
+  if (typeof value === 'number') return String(Math.round(value * 1e4) / 1e4)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

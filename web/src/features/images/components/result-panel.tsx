@@ -1,0 +1,48 @@
+import { Notice } from '../../../components/notice'
+import { probability, time } from '../../../lib/format'
+import type { EnsembleResult } from '../../../lib/types'
+import { useModels } from '../api/get-models'
+import { agreement, warnings } from '../result'
+import styles from './result-panel.module.css'
+import { VoteRow } from './vote-row'
+
+/** What the models suggest, each vote, and every reason to distrust it. */
+export function ResultPanel({ result }: { result: EnsembleResult }) {
+  const { data: models = [] } = useModels()
+  const modelOf = (name: string) => models.find((model) => model.name === name)
+  const positive = modelOf(result.votes[0]?.model ?? '')?.positiveLabel ?? 'positive class'
+
+  return (
+    <section className="stack" aria-label="Result">
+      <h3>Result</h3>
+      <p className={styles.headline}>
+        Models suggest: <strong>{result.label}</strong>
+      </p>
+      {warnings(result.votes).map(({ text, models: givers }) => (
+        <Notice key={text} tone="warning" title={`Do not rely on this result (${givers.join(', ')})`}>
+          {text}
+        </Notice>
+      ))}
+      <p>
+        Probability of {positive}: {probability(result.probability)}. {agreement(result)}
+      </p>
+      <ul className={styles.votes} aria-label={`Probability of ${positive}`}>
+        <VoteRow name="Ensemble" probability={result.probability} label={result.label} />
+        {result.votes.map((vote) => (
+          <VoteRow
+            key={vote.model}
+            name={vote.model}
+            probability={vote.probability}
+            label={vote.label}
+            vote={vote}
+            model={modelOf(vote.model)}
+          />
+        ))}
+      </ul>
+      <p className="hint">
+        Classified <time dateTime={result.classifiedAt}>{time(result.classifiedAt)}</time>. A model&rsquo;s suggestion
+        is no diagnosis.
+      </p>
+    </section>
+  )
+}

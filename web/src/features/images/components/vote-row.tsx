@@ -1,0 +1,30 @@
+import { probability as format } from '../../../lib/format'
+import type { Model, ModelVote } from '../../../lib/types'
+import { ModelFacts } from './model-facts'
+import styles from './result-panel.module.css'
+
+type VoteRowProps = {
+  name: string
+  probability: number
+  label: string
+  vote?: ModelVote
+  model?: Model | undefined
+}
+
+/** One probability as a bar, with its model's card on request. */
+export function VoteRow({ name, probability, label, vote, model }: VoteRowProps) {
+  return (
+    <li className={styles.vote}>
+      <span className={styles.name}>{name}</span>
+      <meter min={0} max={1} value={probability} aria-label={`${name}: ${format(probability)}`} />
+      <span className={styles.value}>{format(probability)}</span>
+      <span className="hint">{label}</span>
+      {vote && (
+        <details className={styles.card}>
+          <summary>Model and card</summary>
+          <ModelFacts vote={vote} model={model} />
+        </details>
+      )}
+    </li>
+  )
+}

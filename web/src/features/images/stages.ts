@@ -1,0 +1,30 @@
+import type { ImagePhase } from '../../lib/types'
+
+export type Stage = { name: string; state: 'done' | 'current' | 'failed' | 'ahead' }
+
+const names = ['Store', 'Sign', 'Register', 'Classify']
+
+/** The four stages of every image and how far this phase has brought it. */
+export function stages(phase: ImagePhase): Stage[] {
+  const at = position(phase)
+  return names.map((name, index) => ({ name, state: index < at ? 'done' : index > at ? 'ahead' : here(phase) }))
+}
+
+const here = (phase: ImagePhase) => (phase === 'failed' ? 'failed' : 'current')
+
+function position(phase: ImagePhase): number {
+  switch (phase) {
+    case 'stored':
+    case 'awaitingSignature':
+      return 1
+    case 'submitted':
+    case 'confirming':
+      return 2
+    case 'registered':
+    case 'classifying':
+    case 'failed':
+      return 3
+    case 'classified':
+      return 4
+  }
+}

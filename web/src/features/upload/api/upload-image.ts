@@ -1,0 +1,36 @@
+import { apiError, UnreachableError } from '../../../lib/problem'
+import type { Image } from '../../../lib/types'
+
+type Upload = {
+  file: Blob
+  /** The same for every attempt to send the same file, so that a repetition ends at the same image. */
+  idempotencyKey: string
+  /** Called with the part sent so far, 0 to 1. */
+  onProgress: (part: number) => void
+}
+
+/**
+ * Sends one image. Its file name may name a patient or a diagnosis, so it is never sent.
+ * @throws ApiError if the API refuses the image; UnreachableError if it does not answer.
+ */
+export async function uploadImage(upload: Upload): Promise<Image> {
+  const { status, body } = await post(upload)
+  if (status !== 202) throw apiError(status, body)
+  return JSON.parse(body) as Image
+}
+
+/** Through XMLHttpRequest, since fetch tells nothing of an upload's progress. */
+function post({ file, idempotencyKey, onProgress }: Upload): Promise<{ status: number; body: string }> {
+  const form = new FormData()
+  form.append('file', file, 'image')
+
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/images')
+    request.setRequestHeader('Idempotency-Key', idempotencyKey)
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
+    request.onload = () => resolve({ status: request.status, body: request.responseText })
+    request.onerror = () => reject(new UnreachableError())
+    request.send(form)
+  })
+}

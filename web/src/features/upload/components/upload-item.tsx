@@ -1,0 +1,59 @@
+import { bytes } from '../../../lib/format'
+import { ApiError, isTransient } from '../../../lib/problem'
+import type { Upload, UploadState } from '../use-uploads'
+import styles from './upload-list.module.css'
+
+type UploadItemProps = { upload: Upload; onRetry: () => void; onDismiss: () => void }
+
+export function UploadItem({ upload: { file, state }, onRetry, onDismiss }: UploadItemProps) {
+  const ended = state.step === 'stored' || state.step === 'refused'
+
+  return (
+    <div className={styles.item}>
+      <span className={styles.name} title={file.name}>
+        {file.name} <span className="hint">{bytes(file.size)}</span>
+      </span>
+      <span className="row">
+        {state.step === 'refused' && isTransient(state.error) && (
+          <button type="button" className="quiet" onClick={onRetry}>
+            Send again
+          </button>
+        )}
+        {ended && (
+          <button type="button" className="quiet" aria-label={`Remove ${file.name} from the list`} onClick={onDismiss}>
+            Remove
+          </button>
+        )}
+      </span>
+      <div className={styles.state} aria-live="polite">
+        <UploadStep state={state} name={file.name} />
+      </div>
+    </div>
+  )
+}
+
+function UploadStep({ state, name }: { state: UploadState; name: string }) {
+  switch (state.step) {
+    case 'waiting':
+      return <span className="hint">Waiting</span>
+    case 'sending':
+      return state.part < 1 ? (
+        <progress value={state.part} max={1} aria-label={`Sending ${name}`} />
+      ) : (
+        <span className="hint">Sent; being stripped, encrypted and stored</span>
+      )
+    case 'stored':
+      return <a href={`#${state.cid}`}>Stored: show it</a>
+    case 'refused':
+      return <Refusal error={state.error} />
+  }
+}
+
+function Refusal({ error }: { error: Error }) {
+  if (!(error instanceof ApiError)) return <span className={styles.refused}>{error.message}</span>
+  return (
+    <span className={styles.refused}>
+      <strong>{error.title}</strong> {error.detail}
+    </span>
+  )
+}

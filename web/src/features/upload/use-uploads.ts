@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import type { Image } from '../../lib/types'
+import { uploadImage } from './api/upload-image'
+
+export type UploadState =
+  | { step: 'waiting' }
+  | { step: 'sending'; part: number }
+  | { step: 'stored'; cid: string }
+  | { step: 'refused'; error: Error }
+
+/** A file on its way to the server. The name stays in this page. */
+export type Upload = { key: string; file: File; state: UploadState }
+
+/** Sends files one after the other. `onStored` is told of each image and whether its file was chosen alone. */
+export function useUploads(onStored: (image: Image, alone: boolean) => void) {
+  const [uploads, setUploads] = useState<Upload[]>([])
+
+  const update = (key: string, state: UploadState) =>
+    setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, state } : upload)))
+
+  const { mutate: send } = useMutation({
+    scope: { id: 'upload' },
+    mutationFn: ({ key, file }: { key: string; file: File; alone: boolean }) =>
+      uploadImage({ file, idempotencyKey: key, onProgress: (part) => update(key, { step: 'sending', part }) }),
+    onSuccess: (image, { key, alone }) => {
+      update(key, { step: 'stored', cid: image.cid })
+      onStored(image, alone)
+    },
+    onError: (error, { key }) => update(key, { step: 'refused', error }),
+  })
+
+  const add = (files: File[]) => {
+    const added = files.map((file): Upload => ({ key: crypto.randomUUID(), file, state: { step: 'waiting' } }))
+    setUploads((all) => [...added, ...all])
+    added.forEach(({ key, file }) => send({ key, file, alone: added.length === 1 }))
+  }
+
+  const retry = ({ key, file }: Upload) => {
+    update(key, { step: 'waiting' })
+    send({ key, file, alone: true })
+  }
+
+  const dismiss = (key: string) => setUploads((all) => all.filter((upload) => upload.key !== key))
+
+  return { uploads, add, retry, dismiss }
+}

@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Chain } from 'viem'
+
+import { Copyable } from '../../../components/copyable'
+import { Notice } from '../../../components/notice'
+import { ensureChain } from '../sign-registration'
+import type { WalletSession } from '../wallet'
+import { walletErrorMessage } from '../wallet-error'
+
+type ConnectedWalletProps = { session: WalletSession; chain: Chain | null; onDisconnect: () => void }
+
+export function ConnectedWallet({ session, chain, onDisconnect }: ConnectedWalletProps) {
+  const { wallet, account, chainId } = session
+  const change = useMutation({ mutationFn: (to: Chain) => ensureChain(wallet, to) })
+
+  return (
+    <div className="stack">
+      <p className="row">
+        <strong>{wallet.name}</strong>
+        <Copyable name="account" value={account} />
+        <button type="button" className="quiet" onClick={onDisconnect}>
+          Disconnect
+        </button>
+      </p>
+      {chain && chain.id !== chainId && (
+        <>
+          <Notice tone="warning" title={`The wallet is on chain ${chainId}`}>
+            The registry is on {chain.name} (chain {chain.id}).
+          </Notice>
+          <p>
+            <button type="button" disabled={change.isPending} onClick={() => change.mutate(chain)}>
+              Switch to {chain.name}
+            </button>
+          </p>
+        </>
+      )}
+      {change.error && (
+        <Notice tone="error" title="The network was not changed" onDismiss={change.reset}>
+          {walletErrorMessage(change.error)}
+        </Notice>
+      )}
+    </div>
+  )
+}

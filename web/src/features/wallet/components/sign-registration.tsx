@@ -1,0 +1,52 @@
+import { Notice } from '../../../components/notice'
+import type { Image } from '../../../lib/types'
+import { registryChain } from '../registry-chain'
+import { useSignRegistration } from '../use-sign-registration'
+import type { WalletSession } from '../wallet'
+import { walletErrorMessage } from '../wallet-error'
+
+type SignRegistrationProps = { image: Image; session: WalletSession | null; rpcUrl: string | null }
+
+/** Signs an image's registration, for as long as the chain shows none. */
+export function SignRegistration({ image, session, rpcUrl }: SignRegistrationProps) {
+  const { sign, announce } = useSignRegistration(image)
+  const chain = registryChain(image.registrationCall.chainId, rpcUrl)
+  const sentBefore = image.phase === 'submitted'
+  if (!sentBefore && image.phase !== 'stored' && image.phase !== 'awaitingSignature') return null
+
+  return (
+    <div className="stack">
+      <p className="row">
+        <button
+          type="button"
+          className={sentBefore ? undefined : 'primary'}
+          disabled={session === null || sign.isPending}
+          aria-describedby="sign-hint"
+          onClick={() => session && sign.mutate({ session, chain })}
+        >
+          {sentBefore ? 'Sign again' : 'Sign registration'}
+        </button>
+        <span id="sign-hint" className="hint" aria-live="polite">
+          {hint(session, sign.isPending, sentBefore)}
+        </span>
+      </p>
+      {sign.error && (
+        <Notice tone="error" title="Not signed" onDismiss={sign.reset}>
+          {walletErrorMessage(sign.error)}
+        </Notice>
+      )}
+      {announce.error && (
+        <Notice tone="info" title="Signed and sent" onDismiss={announce.reset}>
+          The server could not be told ({announce.error.message}). It will find the registration on the chain by itself.
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function hint(session: WalletSession | null, pending: boolean, sentBefore: boolean): string {
+  if (session === null) return 'Connect a wallet first.'
+  if (pending) return 'Open your wallet and answer its request.'
+  if (sentBefore) return 'Only if you cancelled the transaction in your wallet.'
+  return 'Puts the digest of the encrypted image on the chain, and nothing else.'
+}

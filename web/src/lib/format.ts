@@ -1,0 +1,26 @@
+/** `awaitingSignature` → `Awaiting signature`. */
+export function words(camelCase: string): string {
+  const spaced = camelCase.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+/** The two ends of a long identifier, such as `0x12345678…abcdef`. */
+export const shorten = (identifier: string): string =>
+  identifier.length <= 20 ? identifier : `${identifier.slice(0, 10)}…${identifier.slice(-6)}`
+
+/** A probability between 0 and 1 with two decimals. */
+export const probability = (value: number): string => value.toFixed(2)
+
+const bytesFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+
+/** A size in binary units: `64 KiB`. */
+export function bytes(count: number): string {
+  if (count < 1024) return `${count} B`
+  if (count < 1024 ** 2) return `${bytesFormat.format(count / 1024)} KiB`
+  return `${bytesFormat.format(count / 1024 ** 2)} MiB`
+}
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** An ISO 8601 time in the reader's time zone. */
+export const time = (iso: string): string => timeFormat.format(new Date(iso))

@@ -1,0 +1,16 @@
+const listeners = new Set<() => void>()
+let reachable = true
+
+/** Whether the last request got any answer from the API; a store for `useSyncExternalStore`. */
+export const reachability = {
+  get: () => reachable,
+  report: (now: boolean) => {
+    if (now === reachable) return
+    reachable = now
+    listeners.forEach((notify) => notify())
+  },
+  subscribe: (listener: () => void) => {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  },
+}

@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+interface Window {
+  /** Where a wallet without EIP-6963 puts its provider. */
+  ethereum?: import('viem').EIP1193Provider
+}
