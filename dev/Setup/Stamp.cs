@@ -8,5 +8,11 @@ internal sealed class Stamp(string file)
     /// <summary>Call after the step has succeeded; a step that fails leaves no stamp.</summary>
     public void Write(string hash) => File.WriteAllText(file, hash);
 
-    public void Clear() => File.Delete(file);
+    public void Clear()
+    {
+        if (File.Exists(file))
+        {
+            File.Delete(file);
+        }
+    }
 }
