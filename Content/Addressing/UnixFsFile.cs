@@ -1,0 +1,87 @@
+namespace PathoChain.Content;
+
+/// <summary>Cuts a file into blocks and puts it together again, so that its CID is the one every IPFS tool gives it under the same profile.</summary>
+internal static class UnixFsFile
+{
+    /// <summary>Levels above the leaves that are followed; the profile needs three only beyond 1 TiB.</summary>
+    private const int MaxDepth = 3;
+
+    /// <summary>The blocks of a file, children before parents; the last one is the root. A file of one chunk is one raw block.</summary>
+    public static IEnumerable<Block> Split(ReadOnlyMemory<byte> file, UnixFsProfile profile)
+    {
+        var level = new List<FileLink>();
+        for (var rest = file; level.Count == 0 || !rest.IsEmpty;)
+        {
+            var leaf = rest[..Math.Min(profile.ChunkBytes, rest.Length)];
+            var cid = Cid.Of(CidCodec.Raw, leaf.Span);
+            level.Add(new(cid, leaf.Length, leaf.Length));
+            yield return new(cid, leaf);
+            rest = rest[leaf.Length..];
+        }
+
+        while (level.Count > 1)
+        {
+            var parents = new List<FileLink>();
+            foreach (var children in level.Chunk(profile.MaxLinks))
+            {
+                var node = new FileNode(children);
+                var bytes = node.Encode();
+                var cid = Cid.Of(CidCodec.DagPb, bytes);
+                parents.Add(new(cid, node.FileBytes, bytes.Length + children.Sum(child => child.TotalBytes)));
+                yield return new(cid, bytes);
+            }
+
+            level = parents;
+        }
+    }
+
+    /// <summary>Reads a file from a store that verifies each block; no more than <paramref name="maxBytes"/> are allocated.</summary>
+    /// <exception cref="InvalidDataException">The blocks are no file of the profile, or the file is too long.</exception>
+    /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
+    public static async Task<byte[]> ReadAsync(
+        Cid root, LocalBlockStore store, UnixFsProfile profile, long maxBytes, CancellationToken cancellationToken)
+    {
+        var block = await store.GetAsync(root, cancellationToken);
+        if (root.Codec == CidCodec.Raw)
+        {
+            return block;
+        }
+
+        var node = FileNode.Decode(block);
+        if (node.FileBytes > maxBytes)
+        {
+            throw new InvalidDataException($"{root} is a file of {node.FileBytes} bytes; at most {maxBytes} are read.");
+        }
+
+        var file = new byte[node.FileBytes];
+        await FillAsync(node, file, depth: 1);
+        return file;
+
+        async Task FillAsync(FileNode parent, Memory<byte> part, int depth)
+        {
+            foreach (var link in parent.Links)
+            {
+                var (child, rest) = (part[..(int)link.FileBytes], part[(int)link.FileBytes..]);
+                await FillChildAsync(link.Cid, child, isLast: rest.IsEmpty, depth);
+                part = rest;
+            }
+        }
+
+        async Task FillChildAsync(Cid cid, Memory<byte> part, bool isLast, int depth)
+        {
+            var bytes = await store.GetAsync(cid, cancellationToken);
+            if (cid.Codec == CidCodec.DagPb && depth < MaxDepth && FileNode.Decode(bytes) is var inner && inner.FileBytes == part.Length)
+            {
+                await FillAsync(inner, part, depth + 1);
+            }
+            else if (cid.Codec == CidCodec.Raw && bytes.Length == part.Length && (isLast || part.Length == profile.ChunkBytes))
+            {
+                bytes.CopyTo(part);
+            }
+            else
+            {
+                throw new InvalidDataException($"Block {cid} is not the {part.Length} bytes of the file that its parent says.");
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace PathoChain.Content;
+
+/// <summary>A stored image as the rest of the system knows it.</summary>
+/// <param name="Cid">Identifier of the encrypted envelope.</param>
+/// <param name="Digest">SHA-256 in the CID, 32 bytes: what the chain registers.</param>
+/// <param name="EnvelopeBytes">Length of the padded envelope.</param>
+/// <param name="WrappedKey">Opens the envelope; not part of it.</param>
+public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, WrappedDek WrappedKey);
