@@ -1,23 +1,33 @@
-using System.Collections.Concurrent;
-
 namespace PathoChain.Inference;
 
-/// <summary>The classifiers of a process: one session per model, started when first asked for, all sharing as many slots as there are cores.</summary>
+/// <summary>The classifiers of a process: one session per model, all sharing as many slots as there are cores.</summary>
 public sealed class ClassifierPool(ModelCatalog catalog) : IDisposable
 {
+    private readonly Lock _gate = new();
     private readonly InferenceSlots _slots = new(Environment.ProcessorCount);
-    private readonly ConcurrentDictionary<string, Lazy<OnnxClassifier>> _classifiers = new();
+    private readonly Dictionary<string, OnnxClassifier> _classifiers = [];
 
-    /// <summary>The classifier of a model.</summary>
+    /// <summary>The classifier of a model, started when first asked for, which takes a moment. One that could not be started is tried anew.</summary>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
-    public OnnxClassifier Get(string model) =>
-        _classifiers.GetOrAdd(model, name => new Lazy<OnnxClassifier>(() => OnnxClassifier.Load(catalog.Directory, catalog[name], _slots))).Value;
+    public OnnxClassifier Get(string model)
+    {
+        lock (_gate)
+        {
+            if (!_classifiers.TryGetValue(model, out var classifier))
+            {
+                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], _slots);
+                _classifiers.Add(model, classifier);
+            }
+
+            return classifier;
+        }
+    }
 
     public void Dispose()
     {
-        foreach (var classifier in _classifiers.Values.Where(classifier => classifier.IsValueCreated))
+        foreach (var classifier in _classifiers.Values)
         {
-            classifier.Value.Dispose();
+            classifier.Dispose();
         }
 
         _slots.Dispose();

@@ -5,7 +5,7 @@ namespace PathoChain.Inference;
 /// <summary>From pixels to what a network takes. The counterpart of <c>resized</c> and <c>to_input</c> in models/data.py, held to the same numbers by tests.</summary>
 internal static class InputTensor
 {
-    /// <summary>8-bit sRGB; an antialiased triangle (bilinear) filter if the size differs; values over 255.</summary>
+    /// <summary>8-bit sRGB; through <see cref="TriangleFilter"/> if the size differs; values over 255.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["srgb8", "resize-triangle", "divide-255"];
 
     /// <summary>The image as (3, height, width) in 0..1.</summary>
@@ -13,7 +13,7 @@ internal static class InputTensor
     {
         var sized = image.Width == input.Width && image.Height == input.Height
             ? image
-            : ImageCodec.Resize(image, input.Width, input.Height);
+            : TriangleFilter.Resize(image, input.Width, input.Height);
 
         var plane = input.Width * input.Height;
         var tensor = new float[3 * plane];

@@ -1,0 +1,103 @@
+"""IDC patches: reading them, and splitting them by patient."""
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+SIDES = ("train", "validation", "test")
+FRACTIONS = (0.54, 0.136)  # of the patients, for training and validation; the other 32.4 % are held out, as in the paper
+NAME = re.compile(r"(?P<patient>\d+)_idx\d+_x\d+_y\d+_class(?P<label>[01])\.png")
+
+
+@dataclass(frozen=True)
+class Patches:
+    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str."""
+
+    images: np.ndarray
+    labels: np.ndarray
+    patients: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def where(self, mask: np.ndarray) -> "Patches":
+        return Patches(self.images[mask], self.labels[mask], self.patients[mask])
+
+
+def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
+    """An image as (height, width, 3) uint8 sRGB, through an antialiased triangle filter if it has another size."""
+    image = image.convert("RGB")
+    if image.size != (width, height):
+        image = image.resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(image)
+
+
+def read_image(path: Path, width: int, height: int) -> np.ndarray:
+    """One file as (height, width, 3) uint8 sRGB."""
+    with Image.open(path) as image:
+        return resized(image, width, height)
+
+
+def to_input(images: np.ndarray) -> np.ndarray:
+    """(N, H, W, 3) uint8 to what a network takes: (N, 3, H, W) float32 in 0..1."""
+    return np.ascontiguousarray(images.transpose(0, 3, 1, 2), dtype=np.float32) / np.float32(255)
+
+
+def load_idc(folder: Path, width: int, height: int) -> Patches:
+    """Every `{patient}_idx{N}_x{X}_y{Y}_class{0|1}.png` under folder/0 and folder/1, in the order of their names."""
+    files = sorted((folder / "0").glob("*.png")) + sorted((folder / "1").glob("*.png"))
+    if not files:
+        raise FileNotFoundError(f"no patches in {folder}/0 and {folder}/1: give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
+
+    labels, patients = [], []
+    for file in files:
+        name = NAME.fullmatch(file.name)
+        if name is None or name["label"] != file.parent.name:
+            raise ValueError(f"{file} is not named like 10253_idx5_x1001_y1001_class{file.parent.name}.png")
+        labels.append(float(name["label"]))
+        patients.append(name["patient"])
+    images = np.stack([read_image(file, width, height) for file in files])
+    return Patches(images, np.array(labels, dtype=np.float32), np.array(patients))
+
+
+def made_up(size: int, seed: int) -> Patches:
+    """12 patients of 16 noisy patches each, the positive ones darker: enough to walk the whole path without data."""
+    random = np.random.default_rng(seed)
+    labels = np.tile(np.array([0, 1], dtype=np.float32), 96)
+    images = random.integers(0, np.where(labels == 1, 160, 256)[:, None, None, None], (len(labels), size, size, 3), dtype=np.uint8)
+    return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16))
+
+
+def split_by_patient(patients: Iterable[str], seed: int) -> dict[str, str]:
+    """Each patient's side. The order of SHA-256("{seed}/{patient}") decides, so that any language gets the same split."""
+    ordered = sorted(set(patients), key=lambda patient: hashlib.sha256(f"{seed}/{patient}".encode()).digest())
+    first = round(FRACTIONS[0] * len(ordered))
+    second = first + round(FRACTIONS[1] * len(ordered))
+    return {patient: SIDES[(index >= first) + (index >= second)] for index, patient in enumerate(ordered)}
+
+
+def split_id(sides: dict[str, str]) -> str:
+    """SHA-256 over the sorted lines `{patient} {side}`: two splits with the same id are the same split."""
+    return hashlib.sha256("".join(f"{patient} {side}\n" for patient, side in sorted(sides.items())).encode()).hexdigest()
+
+
+def take_sides(patches: Patches, sides: dict[str, str]) -> dict[str, Patches]:
+    """The patches of each side."""
+    side_of_patch = np.array([sides[patient] for patient in patches.patients])
+    taken = {side: patches.where(side_of_patch == side) for side in SIDES}
+    require_disjoint(taken)
+    return taken
+
+
+def require_disjoint(taken: dict[str, Patches]) -> None:
+    """Raises ValueError if a patient is on two sides: what a network has seen of a patient would flatter its score."""
+    seen: dict[str, str] = {}
+    for side, patches in taken.items():
+        for patient in set(patches.patients):
+            if patient in seen:
+                raise ValueError(f"patient {patient} is on two sides of the split, {seen[patient]} and {side}")
+            seen[patient] = side

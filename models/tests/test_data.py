@@ -1,0 +1,78 @@
+import hashlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from data import load_idc, made_up, require_disjoint, resized, split_by_patient, split_id, take_sides, to_input
+
+PATIENTS = [str(number) for number in range(8_000, 8_234)]
+
+
+def write_patch(folder, name, colour=(200, 120, 180), size=(50, 50)):
+    folder.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(folder / name)
+
+
+def test_split_has_the_papers_shares_of_patients():
+    sides = list(split_by_patient(PATIENTS, seed=7).values())
+    assert [sides.count(side) for side in ("train", "validation", "test")] == [126, 32, 76]
+
+
+def test_split_depends_on_seed_and_patients_alone():
+    assert split_by_patient(PATIENTS, seed=7) == split_by_patient(reversed(PATIENTS * 2), seed=7)
+    assert split_id(split_by_patient(PATIENTS, seed=7)) != split_id(split_by_patient(PATIENTS, seed=8))
+
+
+def test_split_id_is_a_hash_of_sorted_lines():
+    assert split_id({"b": "test", "a": "train"}) == hashlib.sha256(b"a train\nb test\n").hexdigest()
+
+
+def test_sides_hold_every_patch_once():
+    patches = made_up(size=8, seed=1)
+    sides = take_sides(patches, split_by_patient(patches.patients, seed=7))
+    assert sum(len(side) for side in sides.values()) == len(patches)
+
+
+@pytest.mark.parametrize("side", ["validation", "test"])
+def test_a_patient_on_two_sides_is_refused(side):
+    patches = made_up(size=8, seed=1)
+    sides = take_sides(patches, split_by_patient(patches.patients, seed=7))
+    leaked = sides["train"].patients[0]
+    sides[side].patients[0] = leaked
+    with pytest.raises(ValueError, match=f"patient {leaked} is on two sides of the split, train and {side}"):
+        require_disjoint(sides)
+
+
+def test_patches_are_read_with_label_and_patient(tmp_path):
+    write_patch(tmp_path / "0", "10253_idx5_x1_y1_class0.png", colour=(10, 20, 30))
+    write_patch(tmp_path / "1", "9_idx5_x51_y1_class1.png", size=(50, 36))
+    patches = load_idc(tmp_path, 50, 50)
+    assert patches.images.shape == (2, 50, 50, 3)
+    assert patches.labels.tolist() == [0, 1]
+    assert patches.patients.tolist() == ["10253", "9"]
+    assert patches.images[0, 0, 0].tolist() == [10, 20, 30]
+
+
+def test_a_label_that_contradicts_the_folder_is_refused(tmp_path):
+    write_patch(tmp_path / "0", "10253_idx5_x1_y1_class1.png")
+    with pytest.raises(ValueError, match="10253_idx5_x1_y1_class1.png is not named like"):
+        load_idc(tmp_path, 50, 50)
+
+
+def test_a_folder_without_patches_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
+        load_idc(tmp_path, 50, 50)
+
+
+def test_input_is_channels_first_in_0_to_1():
+    images = np.zeros((1, 2, 3, 3), dtype=np.uint8)
+    images[0, 1, 2] = (51, 102, 255)
+    inputs = to_input(images)
+    assert inputs.shape == (1, 3, 2, 3) and inputs.dtype == np.float32
+    np.testing.assert_allclose(inputs[0, :, 1, 2], [0.2, 0.4, 1.0])
+
+
+def test_reduction_does_not_alias():
+    stripes = Image.fromarray(np.tile(np.array([[[0] * 3], [[255] * 3]], dtype=np.uint8), (250, 500, 1)))
+    assert np.abs(resized(stripes, 50, 50).astype(int) - 127).max() <= 5

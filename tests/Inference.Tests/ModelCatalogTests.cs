@@ -1,0 +1,86 @@
+namespace PathoChain.Inference.Tests;
+
+public sealed class ModelCatalogTests : IDisposable
+{
+    private readonly ModelFolder _folder = ModelFolder.Create();
+
+    [Fact]
+    public void The_committed_models_load_and_say_what_they_tell_apart()
+    {
+        var catalog = ModelCatalog.Load(ModelFolder.Committed);
+
+        catalog.Names.Should().Equal("basecnn");
+        var card = catalog["basecnn"];
+        card.Labels.Should().Be(new ModelLabels("no invasive ductal carcinoma", "invasive ductal carcinoma"));
+        card.Training.Parameters.Should().Be(89_485);
+        card.Json.Should().Be(File.ReadAllText(Path.Combine(ModelFolder.Committed, "basecnn.json")));
+    }
+
+    [Fact]
+    public void Names_are_sorted()
+    {
+        _folder.Copy("zebra");
+        _folder.Copy("aardvark");
+
+        ModelCatalog.Load(_folder.Directory).Names.Should().Equal("aardvark", "basecnn", "zebra");
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known_ones()
+    {
+        var catalog = ModelCatalog.Load(_folder.Directory);
+
+        catalog.Invoking(models => models["vgg16"]).Should().Throw<ModelException>().WithMessage("*\"vgg16\"*basecnn*");
+    }
+
+    [Fact]
+    public void A_missing_folder_names_the_setting() =>
+        Refusal(_folder.Path("none")).Should().ContainAll(_folder.Path("none"), "Models:Directory");
+
+    [Fact]
+    public void An_empty_folder_names_the_setting()
+    {
+        File.Delete(_folder.Path("basecnn.onnx"));
+        File.Delete(_folder.Path("basecnn.json"));
+
+        Refusal().Should().ContainAll(_folder.Directory, "Models:Directory");
+    }
+
+    [Fact]
+    public void A_model_without_a_card_is_refused()
+    {
+        File.Delete(_folder.Path("basecnn.json"));
+
+        Refusal().Should().ContainAll(_folder.Path("basecnn.json"), "missing");
+    }
+
+    [Fact]
+    public void A_card_without_a_model_is_refused()
+    {
+        File.Delete(_folder.Path("basecnn.onnx"));
+
+        Refusal().Should().ContainAll(_folder.Path("basecnn.onnx"), "missing");
+    }
+
+    [Fact]
+    public void A_model_swapped_for_another_is_refused_with_both_hashes()
+    {
+        File.WriteAllBytes(_folder.Path("basecnn.onnx"), [1, 2, 3]);
+
+        Refusal().Should().ContainAll("039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81", "its card says", "changed or swapped");
+    }
+
+    [Fact]
+    public void The_card_of_another_model_is_refused()
+    {
+        _folder.Copy("other");
+        File.Copy(_folder.Path("other.json"), _folder.Path("basecnn.json"), overwrite: true);
+
+        Refusal().Should().ContainAll(_folder.Path("basecnn.json"), "\"other\"");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Refusal(string? directory = null) =>
+        FluentActions.Invoking(() => ModelCatalog.Load(directory ?? _folder.Directory)).Should().Throw<ModelException>().Which.Message;
+}
