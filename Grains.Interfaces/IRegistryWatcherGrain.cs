@@ -21,7 +21,8 @@ public interface IRegistryWatcherGrain : IGrainWithStringKey
 /// <param name="Cursor">Last block read, or -1.</param>
 /// <param name="Head">Newest block the node named, or -1.</param>
 /// <param name="Problem">Why following stands still, or <see langword="null"/> while it goes well.</param>
+/// <param name="Confirmations">Blocks after which a registration counts.</param>
 /// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.WatcherStatus")]
 public sealed record WatcherStatus(
-    long ChainId, string Contract, long Cursor, long Head, string? Problem, DateTimeOffset? ResetAt);
+    long ChainId, string Contract, long Cursor, long Head, int Confirmations, string? Problem, DateTimeOffset? ResetAt);

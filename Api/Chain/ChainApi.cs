@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using PathoChain.Grains;
+using PathoChain.Registry;
+
+namespace PathoChain.Api.Chain;
+
+internal static class ChainApi
+{
+    /// <summary>Chain id of Hardhat's devnet.</summary>
+    private const long DevelopmentChainId = 31337;
+
+    public static void MapChain(this WebApplication app) => app.MapGet("/api/chain", GetAsync)
+        .WithTags("Chain")
+        .WithName("GetChain")
+        .WithSummary("The chain that images are registered on, and how following it goes");
+
+    private static async Task<ChainView> GetAsync(IGrainFactory grains, Deployment deployment, IOptions<ChainOptions> options)
+    {
+        var watcher = grains.GetGrain<IRegistryWatcherGrain>(deployment.ChainId.ToString(CultureInfo.InvariantCulture));
+        var status = await watcher.GetAsync();
+        return new ChainView(
+            status.ChainId,
+            status.Contract,
+            status.Cursor,
+            status.Head,
+            status.Confirmations,
+            status.Problem,
+            status.ResetAt,
+            status.ChainId == DevelopmentChainId ? options.Value.RpcUrl : null);
+    }
+}
+
+/// <summary>What clients need to know of the chain.</summary>
+/// <param name="Cursor">Last block read, or -1.</param>
+/// <param name="Head">Newest block of the node, or -1.</param>
+/// <param name="Confirmations">Blocks after which a registration counts.</param>
+/// <param name="Problem">Why following stands still, or <see langword="null"/>.</param>
+/// <param name="ResetAt">When the chain was last found replaced by another one with the same id, such as a restarted devnet.</param>
+/// <param name="DevelopmentRpcUrl">The devnet's node, for the devnet wallet; <see langword="null"/> on any other chain.</param>
+internal sealed record ChainView(
+    long ChainId,
+    string Contract,
+    long Cursor,
+    long Head,
+    int Confirmations,
+    string? Problem,
+    DateTimeOffset? ResetAt,
+    Uri? DevelopmentRpcUrl);

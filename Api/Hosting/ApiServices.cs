@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using PathoChain.Api.Problems;
+using PathoChain.Api.Uploads;
+
+namespace PathoChain.Api.Hosting;
+
+internal static class ApiServices
+{
+    /// <summary>What the endpoints need beyond the silo's services.</summary>
+    public static void AddPathoChainApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(options =>
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+        builder.Services.AddRateLimiter(LimitUploads);
+        builder.Services.AddSingleton<UploadIntake>();
+
+        // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes);
+    }
+
+    /// <summary>An upload may decode 40 megapixels, so only as many run at once as there are cores; some more wait.</summary>
+    private static void LimitUploads(RateLimiterOptions options)
+    {
+        options.AddConcurrencyLimiter(UploadIntake.Policy, limiter =>
+        {
+            limiter.PermitLimit = Environment.ProcessorCount;
+            limiter.QueueLimit = 256;
+            limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
+        });
+        options.OnRejected = async (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "5";
+            await Problem.Busy.Because("Uploads queue up faster than they are taken in; send this one again in a few seconds.")
+                .ExecuteAsync(context.HttpContext);
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+using PathoChain.Content;
+using PathoChain.Inference;
+using PathoChain.Registry;
+
+namespace PathoChain.Api.Hosting;
+
+internal static class StartupErrors
+{
+    /// <summary>One line for the operator if settings or files are at fault; <see langword="null"/> for a defect, which keeps its stack trace.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        OptionsValidationException options => string.Join(' ', options.Failures),
+        DeploymentException or SiteKeyException or ModelException => exception.Message,
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
+        _ => null,
+    };
+}

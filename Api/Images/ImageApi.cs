@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PathoChain.Api.Problems;
+using PathoChain.Api.Uploads;
+using PathoChain.Content;
+using PathoChain.Grains;
+using PathoChain.Registry;
+
+namespace PathoChain.Api.Images;
+
+/// <summary>Images: upload, status, list, and what a client may ask of one.</summary>
+internal static class ImageApi
+{
+    public static void MapImages(this WebApplication app)
+    {
+        var images = app.MapGroup("/api/images").WithTags("Images");
+
+        images.MapPost("/", UploadAsync)
+            .WithName("UploadImage")
+            .WithSummary("Takes in a PNG, JPEG or TIFF image; answers with its CID and the call that registers it")
+            .Accepts<IFormFile>("multipart/form-data")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .RequireRateLimiting(UploadIntake.Policy);
+
+        images.MapGet("/", ListAsync)
+            .WithName("ListImages")
+            .WithSummary("Images, newest first");
+
+        images.MapGet("/{cid}", GetAsync)
+            .WithName("GetImage")
+            .WithSummary("Status of an image; with If-None-Match and ?wait=SECONDS answers as soon as it changes")
+            .Produces(StatusCodes.Status304NotModified);
+
+        images.MapPut("/{cid}/transaction", AnnounceAsync)
+            .WithName("AnnounceTransaction")
+            .WithSummary("Says which transaction was sent; a hint for the status only, the chain's event decides");
+
+        images.MapPost("/{cid}/retry", RetryAsync)
+            .WithName("RetryImage")
+            .WithSummary("Takes a failed image up again at once");
+    }
+
+    private static async Task<Accepted<ImageView>> UploadAsync(
+        HttpRequest request, UploadIntake intake, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var status = await intake.TakeInAsync(request, cancellationToken);
+        request.HttpContext.Response.Headers.RetryAfter = "1";
+        return TypedResults.Accepted($"/api/images/{status.Cid}", ImageView.Of(status, deployment));
+    }
+
+    private static async Task<ImagePageView> ListAsync(
+        ImageList list, Deployment deployment, int limit = 20, int? page = null)
+    {
+        if (limit is < 1 or > ImageList.MaxLimit)
+        {
+            throw new ProblemException(Problem.BadRequest, $"limit is {limit}; give 1 to {ImageList.MaxLimit}.");
+        }
+
+        if (page is < 0)
+        {
+            throw new ProblemException(Problem.BadRequest, $"page is {page}; give the nextPage of an earlier answer, or leave it out.");
+        }
+
+        var (items, nextPage) = await list.ReadAsync(limit, page);
+        return new ImagePageView([.. items.Select(status => ImageView.Of(status, deployment))], nextPage);
+    }
+
+    private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(
+        string cid, HttpContext context, IGrainFactory grains, Deployment deployment, CancellationToken cancellationToken, int wait = 0)
+    {
+        if (wait is < 0 or > 20)
+        {
+            throw new ProblemException(Problem.BadRequest, $"wait is {wait}; give 0 to 20 seconds.");
+        }
+
+        var image = grains.GetGrain<IImageGrain>(Parse(cid));
+        var known = EntityVersion.Read(context.Request);
+        var status = known is { } version && wait > 0
+            ? await image.WaitAsync(version, TimeSpan.FromSeconds(wait)).WaitAsync(cancellationToken)
+            : await image.GetAsync();
+        var found = status ?? throw NotFound(cid);
+
+        EntityVersion.Write(context.Response, found.Version);
+        return known == found.Version
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(ImageView.Of(found, deployment));
+    }
+
+    private static async Task<ImageView> AnnounceAsync(string cid, TransactionAnnouncement announcement, IGrainFactory grains, Deployment deployment)
+    {
+        if (!Hash32.TryParse(announcement.TransactionHash, out var hash))
+        {
+            throw new ProblemException(Problem.BadRequest, "transactionHash is not 0x and 64 hex digits.");
+        }
+
+        var status = await grains.GetGrain<IImageGrain>(Parse(cid)).SubmittedAsync(hash.ToString());
+        return ImageView.Of(status ?? throw NotFound(cid), deployment);
+    }
+
+    private static async Task<ImageView> RetryAsync(string cid, IGrainFactory grains, Deployment deployment)
+    {
+        var status = await grains.GetGrain<IImageGrain>(Parse(cid)).RetryAsync();
+        return ImageView.Of(status ?? throw NotFound(cid), deployment);
+    }
+
+    private static string Parse(string text) => Cid.TryParse(text, out var cid)
+        ? cid.ToString()
+        : throw new ProblemException(Problem.BadCid, "A CID here is version 1 with a SHA-256 digest, in base32: it begins with 'bafkrei' or 'bafybei' and has 59 characters.");
+
+    private static ProblemException NotFound(string cid) =>
+        new(Problem.ImageNotFound, $"{cid} was never uploaded here.");
+}

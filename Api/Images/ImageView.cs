@@ -1,0 +1,50 @@
+using PathoChain.Grains;
+using PathoChain.Registry;
+
+namespace PathoChain.Api.Images;
+
+/// <summary>An image as clients see it: everything of its status but the wrapped key, and the call that registers it.</summary>
+/// <param name="Version">Grows by one with each change; also the ETag.</param>
+/// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
+/// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
+internal sealed record ImageView(
+    string Cid,
+    long Version,
+    ImagePhase Phase,
+    string Digest,
+    int Width,
+    int Height,
+    string SourceFormat,
+    long EnvelopeBytes,
+    DateTimeOffset StoredAt,
+    string? TransactionHash,
+    RegistrationCall RegistrationCall,
+    Registration? Registration,
+    EnsembleResult? Result,
+    ImageFailure? Failure,
+    IReadOnlyList<HistoryEntry> History)
+{
+    public static ImageView Of(ImageStatus status, Deployment deployment) => new(
+        status.Cid,
+        status.Version,
+        status.Phase,
+        status.Image.Digest,
+        status.Image.Width,
+        status.Image.Height,
+        status.Image.SourceFormat,
+        status.Image.EnvelopeBytes,
+        status.Image.StoredAt,
+        status.TransactionHash,
+        RegistrationCall.Of(status.Image.Digest, deployment),
+        status.Registration,
+        status.Result,
+        status.Failure,
+        status.History);
+}
+
+/// <summary>One page of the list.</summary>
+/// <param name="NextPage">What to give as <c>page</c> for the images after these; <see langword="null"/> at the end.</param>
+internal sealed record ImagePageView(IReadOnlyList<ImageView> Items, int? NextPage);
+
+/// <summary>Body of the announcement of a transaction.</summary>
+internal sealed record TransactionAnnouncement(string? TransactionHash);

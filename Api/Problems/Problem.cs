@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PathoChain.Api.Problems;
+
+/// <summary>A kind of error answer (RFC 9457): stable <paramref name="Code"/> for programs, <paramref name="Title"/> for people.</summary>
+public sealed record Problem(string Code, int Status, string Title)
+{
+    public static readonly Problem BadRequest = new("bad-request", StatusCodes.Status400BadRequest, "The request is not well formed");
+    public static readonly Problem BadCid = new("bad-cid", StatusCodes.Status400BadRequest, "Not a CID of this system");
+    public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
+    public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");
+    public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
+    public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
+    public static readonly Problem UnsupportedFormat = new("unsupported-format", StatusCodes.Status415UnsupportedMediaType, "Not a PNG, JPEG or TIFF image");
+    public static readonly Problem TruncatedImage = new("truncated-image", StatusCodes.Status422UnprocessableEntity, "The image ends too early");
+    public static readonly Problem TooManyPixels = new("too-many-pixels", StatusCodes.Status422UnprocessableEntity, "The image has too many pixels");
+    public static readonly Problem TrailingBytes = new("trailing-bytes", StatusCodes.Status422UnprocessableEntity, "Bytes follow the end of the image");
+    public static readonly Problem CorruptImage = new("corrupt-image", StatusCodes.Status422UnprocessableEntity, "The image cannot be decoded");
+    public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was used for another file");
+    public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");
+
+    public string Type => $"urn:pathochain:problem:{Code}";
+
+    /// <summary>The answer, with a sentence about this very case that names the value and the fix.</summary>
+    public ProblemHttpResult Because(string detail) => TypedResults.Problem(detail, statusCode: Status, title: Title, type: Type);
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Diagnostics;
+using PathoChain.Content;
+
+namespace PathoChain.Api.Problems;
+
+/// <summary>Turns typed errors of the edge into problem+json; anything else stays a 500 without details.</summary>
+internal sealed class ProblemExceptionHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var problem = exception switch
+        {
+            ProblemException known => known.Problem,
+            IntakeException intake => Of(intake.Problem),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.FileTooLarge,
+            BadHttpRequestException => Problem.BadRequest,
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return false;
+        }
+
+        await problem.Because(exception.Message).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static Problem Of(IntakeProblem problem) => problem switch
+    {
+        IntakeProblem.EmptyFile => Problem.EmptyFile,
+        IntakeProblem.FileTooLarge => Problem.FileTooLarge,
+        IntakeProblem.UnsupportedFormat => Problem.UnsupportedFormat,
+        IntakeProblem.TruncatedImage => Problem.TruncatedImage,
+        IntakeProblem.TooManyPixels => Problem.TooManyPixels,
+        IntakeProblem.TrailingBytes => Problem.TrailingBytes,
+        IntakeProblem.CorruptImage => Problem.CorruptImage,
+        _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "Unknown intake problem."),
+    };
+}

@@ -1,0 +1,36 @@
+using PathoChain.Api.Chain;
+using PathoChain.Api.Hosting;
+using PathoChain.Api.Images;
+using PathoChain.Api.Models;
+using PathoChain.Api.Problems;
+using PathoChain.Api.Web;
+using PathoChain.Silo;
+
+try
+{
+    // Settings lie beside the program, wherever it is started from; paths in them are relative to the working folder.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddPathoChainSilo();
+    builder.AddPathoChainApi();
+
+    var app = builder.Build();
+    app.UseProblems();
+    app.UseSecurityHeaders();
+    app.UseRateLimiter();
+    app.MapImages();
+    app.MapModels();
+    app.MapChain();
+    app.MapHealth();
+    app.MapOpenApi();
+    app.MapWebClient();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupErrors.Explain(exception) is { } explanation)
+{
+    await Console.Error.WriteLineAsync($"PathoChain cannot start: {explanation}");
+    return 2;
+}
+
+/// <summary>Public for tests that host the API.</summary>
+public partial class Program;

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using PathoChain.Api.Problems;
+using PathoChain.Content;
+
+namespace PathoChain.Api.Uploads;
+
+/// <summary>Reads the one file of a multipart/form-data body (RFC 7578) into memory, never to a disk, and never more than an image may have.</summary>
+internal static class UploadReader
+{
+    /// <summary>Bytes of a file.</summary>
+    public const int MaxBytes = ImageIntake.MaxBytes;
+
+    private const int MaxBoundaryLength = 70; // RFC 2046 section 5.1.1
+
+    /// <exception cref="ProblemException">The body is not multipart, holds no field <c>file</c>, or a file that is too large.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBytes + 64 * 1024)
+        {
+            throw TooLarge();
+        }
+
+        var multipart = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 8 * 1024 };
+        try
+        {
+            while (await multipart.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') == "file")
+                {
+                    return await ReadAsync(section.Body, cancellationToken);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException))
+        {
+            throw new ProblemException(Problem.BadRequest, "The multipart body is not well formed or ends too early.");
+        }
+
+        throw new ProblemException(Problem.BadRequest, "The form has no field 'file'.");
+    }
+
+    private static string Boundary(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= MaxBoundaryLength } boundary)
+        {
+            throw new ProblemException(Problem.BadRequest, "Send the image as multipart/form-data in the field 'file'.");
+        }
+
+        return boundary.Value!;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            if (bytes.Length + read > MaxBytes)
+            {
+                throw TooLarge();
+            }
+
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    private static ProblemException TooLarge() =>
+        new(Problem.FileTooLarge, $"A file may have {MaxBytes / (1024 * 1024)} MiB; send a smaller or a tiled one.");
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.FileProviders;
+
+namespace PathoChain.Api.Web;
+
+/// <summary>Serves the built web client from the folder that <c>Web:Directory</c> names.</summary>
+internal static class WebClient
+{
+    public static void MapWebClient(this WebApplication app)
+    {
+        var folder = Path.GetFullPath(app.Configuration["Web:Directory"] ?? "web/dist");
+        if (!File.Exists(Path.Combine(folder, "index.html")))
+        {
+            app.MapGet("/", () => TypedResults.Problem(
+                $"{folder} holds no index.html. Build it with 'npm ci && npm run build' in web/, or start with 'dotnet run pathochain.cs -- up'.",
+                statusCode: StatusCodes.Status404NotFound,
+                title: "The web client is not built")).ExcludeFromDescription();
+            return;
+        }
+
+        var files = new PhysicalFileProvider(folder);
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+    }
+}

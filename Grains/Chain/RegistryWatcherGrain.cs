@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PathoChain.Registry;
+
+namespace PathoChain.Grains.Chain;
+
+/// <summary>
+/// Polls the node and has <see cref="ChainFollower"/> take the images along. Whatever goes wrong outside becomes
+/// <see cref="WatcherStatus.Problem"/> and is tried again with back-off, for as long as it takes.
+/// </summary>
+internal sealed partial class RegistryWatcherGrain(
+    [PersistentState("watcher", StorageNames.Grains)] IPersistentState<WatcherState> state,
+    ImageRegistryClient registry,
+    IOptions<ChainOptions> options,
+    TimeProvider time,
+    ILogger<RegistryWatcherGrain> logger) : Grain, IRegistryWatcherGrain, IRemindable
+{
+    private const string WatchReminder = "watch";
+
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly ChainOptions _options = options.Value;
+    private ChainFollower _follower = null!;
+    private IGrainTimer? _timer;
+    private long _head = -1;
+    private int _failures;
+    private string? _problem;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _follower = new ChainFollower(registry, _options.Confirmations, GrainFactory, time);
+        return Task.CompletedTask;
+    }
+
+    public async Task StartAsync()
+    {
+        // The reminder brings the grain back after a crash or a move to another silo.
+        await this.RegisterOrUpdateReminder(WatchReminder, ReminderPeriod, ReminderPeriod);
+        Watch();
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Watch();
+        return Task.CompletedTask;
+    }
+
+    public Task<WatcherStatus> GetAsync() => Task.FromResult(new WatcherStatus(
+        registry.Deployment.ChainId,
+        registry.Deployment.Address.ToString(),
+        state.State.Cursor?.Number ?? -1,
+        _head,
+        _options.Confirmations,
+        _problem,
+        state.State.ResetAt));
+
+    private void Watch() => _timer ??= this.RegisterGrainTimer(
+        PollAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+
+    private async Task PollAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var next in _follower.FollowAsync(state.State, cancellationToken))
+            {
+                await state.SaveAsync(next.State);
+                _head = next.Head;
+            }
+
+            _failures = 0;
+            _problem = null;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (exception.Message != _problem)
+            {
+                LogStandsStill(logger, exception, registry.Deployment.ChainId);
+            }
+
+            _failures++;
+            _problem = exception.Message;
+            _follower.Distrust();
+        }
+
+        _timer?.Change(Wait(), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Wait()
+    {
+        var wait = _options.PollInterval * Math.Pow(2, Math.Min(_failures, 10));
+        return _failures == 0 || wait < LongestWait ? wait : LongestWait;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Following chain {ChainId} stands still")]
+    private static partial void LogStandsStill(ILogger logger, Exception exception, long chainId);
+}

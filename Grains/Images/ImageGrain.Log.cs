@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace PathoChain.Grains.Images;
+
+internal sealed partial class ImageGrain
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Classifying {Cid} failed (attempt {Attempt})")]
+    private static partial void LogClassificationFailed(ILogger logger, Exception exception, string cid, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cid}: {Event} refused in phase {Phase}")]
+    private static partial void LogRefused(ILogger logger, string cid, ImageEvent @event, ImagePhase phase);
+}

@@ -1,0 +1,57 @@
+namespace PathoChain.Grains.Images;
+
+/// <summary>What <see cref="ImageGrain"/> stores. Ids are permanent: add, never renumber.</summary>
+[GenerateSerializer, Immutable, Alias("pathochain.ImageState")]
+public sealed record ImageState
+{
+    /// <summary>Grows by one with each stored change; 0 before the first.</summary>
+    [Id(0)] public long Version { get; init; }
+
+    [Id(1)] public ImagePhase Phase { get; init; }
+
+    /// <summary>What intake stored; <see langword="null"/> until the image is created.</summary>
+    [Id(2)] public StoredImage? Image { get; init; }
+
+    [Id(3)] public string? TransactionHash { get; init; }
+
+    [Id(4)] public Registration? Registration { get; init; }
+
+    [Id(5)] public EnsembleResult? Result { get; init; }
+
+    [Id(6)] public ImageFailure? Failure { get; init; }
+
+    [Id(7)] public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>A fresh image, waiting for its signature.</summary>
+    public static ImageState Create(StoredImage image, DateTimeOffset now)
+    {
+        var stored = new ImageState { Phase = ImagePhase.Stored, Image = image }
+            with
+        { History = [new HistoryEntry(now, ImageEvent.Stored, ImagePhase.Stored, Actors.Client)] };
+        return stored.After(ImageEvent.SignatureRequested, now, Actors.System)!;
+    }
+
+    /// <summary>
+    /// The state after an event, with its line of history if the phase changed; <see langword="null"/> if the event may not happen now.
+    /// </summary>
+    public ImageState? After(ImageEvent happening, DateTimeOffset now, string actor) =>
+        ImageTransitions.Next(Phase, happening) switch
+        {
+            null => null,
+            { } same when same == Phase => this,
+            { } next => this with { Phase = next, History = [.. History, new HistoryEntry(now, happening, next, actor)] },
+        };
+
+    /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
+    public ImageStatus? ToStatus(string cid) => Image is null
+        ? null
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History);
+}
+
+/// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>
+internal static class Actors
+{
+    public const string Client = "client";
+    public const string Chain = "chain";
+    public const string System = "system";
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Orleans.Embedded;
+using PathoChain.Grains;
+
+namespace PathoChain.Silo;
+
+/// <summary>What the grains run on: the embedded runtime, with state and reminders in one SQLite file.</summary>
+internal static class ActorRuntime
+{
+    public static void AddActorRuntime(this IHostApplicationBuilder builder)
+    {
+        var data = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
+        Directory.CreateDirectory(data.Directory);
+        builder.UseOrleans(silo => silo
+            .AddSqliteGrainStorage(StorageNames.Grains, data.DatabaseFile)
+            .UseSqliteReminderService(data.DatabaseFile));
+    }
+}

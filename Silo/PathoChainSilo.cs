@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using PathoChain.Content;
+using PathoChain.Inference;
+using PathoChain.Registry;
+using PathoChain.Silo.Health;
+
+namespace PathoChain.Silo;
+
+/// <summary>Hosts the grains with everything they need: state, content store, chain and models.</summary>
+public static class PathoChainSilo
+{
+    /// <summary>Pixels kept in memory for the other models of an ensemble: two images of the largest size, or thousands of patches.</summary>
+    private const long DecodedImageBytes = 256 * 1024 * 1024;
+
+    public static void AddPathoChainSilo(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        Bind<DataOptions>(services, DataOptions.Section);
+        Bind<ChainOptions>(services, ChainOptions.Section);
+        Bind<ModelOptions>(services, ModelOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+
+        AddContent(services);
+        AddRegistry(services);
+        AddModels(services);
+        builder.AddActorRuntime();
+
+        services.AddHostedService<SiloStart>();
+        services.AddHealthChecks().AddCheck<ChainHealthCheck>("chain");
+    }
+
+    private static void Bind<T>(IServiceCollection services, string section)
+        where T : class => services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddContent(IServiceCollection services)
+    {
+        services.AddSingleton(provider => SiteKey.LoadOrCreate(provider.GetRequiredService<IOptions<DataOptions>>().Value.SiteKeyFile));
+        services.AddSingleton(provider => new LocalBlockStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlockDirectory));
+        services.AddSingleton<ImageVault>();
+    }
+
+    private static void AddRegistry(IServiceCollection services)
+    {
+        services.AddSingleton(provider => Deployment.Load(provider.GetRequiredService<IOptions<ChainOptions>>().Value.DeploymentFile));
+        services.AddSingleton(provider => new JsonRpcClient(
+            new HttpClient(), provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl));
+        services.AddSingleton<ImageRegistryClient>();
+    }
+
+    private static void AddModels(IServiceCollection services)
+    {
+        services.AddSingleton(provider => ModelCatalog.Load(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Directory));
+        services.AddSingleton<ClassifierPool>();
+        services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
+    }
+}

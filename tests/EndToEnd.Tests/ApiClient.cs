@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace PathoChain.EndToEnd.Tests;
+
+/// <summary>The HTTP API as a client of the outside sees it: JSON, not our types.</summary>
+internal sealed class ApiClient(Uri baseAddress) : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private readonly HttpClient _http = new() { BaseAddress = baseAddress };
+
+    public Task<HttpResponseMessage> PostAsync(byte[] file, string? idempotencyKey = null)
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/images")
+        {
+            Content = new MultipartFormDataContent { { part, "file", "image" } },
+            Headers = { { "Idempotency-Key", idempotencyKey ?? Guid.NewGuid().ToString() } },
+        };
+        return _http.SendAsync(request);
+    }
+
+    /// <summary>Uploads and returns the acknowledged image.</summary>
+    public async Task<JsonElement> UploadAsync(byte[] file, string? idempotencyKey = null)
+    {
+        using var answer = await PostAsync(file, idempotencyKey);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        ((int)answer.StatusCode).Should().Be(202, "the answer was {0}", body);
+        return body;
+    }
+
+    public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>Polls as the web client does until the image is in one of <paramref name="phases"/>.</summary>
+    public async Task<JsonElement> WaitForAsync(string cid, params string[] phases)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var image = await GetAsync($"/api/images/{cid}");
+        while (!phases.Contains(image.GetProperty("phase").GetString()))
+        {
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Limit, "the image should reach {0}, but is {1}", string.Join(" or ", phases), image);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{cid}?wait=5");
+            request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{image.GetProperty("version").GetInt64()}\""));
+            using var answer = await _http.SendAsync(request);
+            if (answer.IsSuccessStatusCode)
+            {
+                image = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            }
+        }
+
+        return image;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

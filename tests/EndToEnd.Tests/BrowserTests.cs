@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace PathoChain.EndToEnd.Tests;
+
+/// <summary>The page in a real browser, with a wallet that announces itself by EIP-6963 as MetaMask does.</summary>
+public sealed class BrowserTests
+{
+    private const string BrowserVariable = "PATHOCHAIN_CHROMIUM";
+
+    [SkippableFact]
+    public async Task A_person_uploads_signs_and_sees_the_result()
+    {
+        var executable = Chromium();
+        Skip.If(executable is null, $"skipped: needs Chromium; install the package 'chromium' or set {BrowserVariable} to its program");
+        Skip.IfNot(File.Exists(Path.Combine(RepositoryRoot.Path, "web", "dist", "index.html")), "skipped: needs the built web client; run 'npm ci && npm run build' in web/");
+
+        await using var network = await Network.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = executable,
+            Args = ["--no-sandbox"],
+        });
+        var page = await browser.NewPageAsync();
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                errors.Add(message.Text);
+            }
+        };
+        await page.AddInitScriptAsync(InjectedWallet.Script(network.Devnet.Url));
+        await page.GotoAsync(network.Api.BaseAddress.ToString());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Connect {InjectedWallet.Name}" }).ClickAsync();
+        await page.GetByLabel("Choose images").SetInputFilesAsync(
+            new FilePayload { Name = "SECRET-PATIENT-NAME.png", MimeType = "image/png", Buffer = DrawnImages.Png(50, 50, 40) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign registration" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Result" }))
+            .ToContainTextAsync("basecnn", new() { Timeout = 60_000 });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
+        errors.Should().BeEmpty();
+
+        var listed = await network.Client.GetAsync("/api/images");
+        listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("classified");
+        string.Join('\n', network.Api.Lines()).Should().NotContain("SECRET");
+    }
+
+    private static string? Chromium() =>
+        new[] { Environment.GetEnvironmentVariable(BrowserVariable), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+            .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using PathoChain.Registry;
+
+namespace PathoChain.EndToEnd.Tests;
+
+/// <summary>A whole installation: real devnet, real API process, real store in a folder of its own, and a wallet on the devnet.</summary>
+internal sealed class Network : IAsyncDisposable
+{
+    private readonly TemporaryFolder _data = new();
+
+    private Network(Devnet devnet, int confirmations)
+    {
+        Devnet = devnet;
+        Api = new ApiProcess(devnet, _data.Path, confirmations);
+        Client = new ApiClient(Api.BaseAddress);
+    }
+
+    public Devnet Devnet { get; }
+
+    public ApiProcess Api { get; }
+
+    public ApiClient Client { get; }
+
+    public string BlockDirectory => Path.Combine(_data.Path, "blocks");
+
+    public static async Task<Network> StartAsync(int confirmations = 1)
+    {
+        var network = new Network(await Devnet.StartAsync(), confirmations);
+        await network.Api.StartAsync();
+        return network;
+    }
+
+    /// <summary>Sends the registration call that an image came with, as a wallet would; the answer is the transaction's hash.</summary>
+    public async Task<string> RegisterAsync(JsonElement image)
+    {
+        var call = image.GetProperty("registrationCall");
+        using var http = new HttpClient();
+        var wallet = await UnlockedAccount.OpenAsync(new JsonRpcClient(http, Devnet.Url), index: 0);
+        var hash = await wallet.SendAsync(Address.Parse(call.GetProperty("to").GetString()!), call.GetProperty("data").GetString()!);
+        return hash.ToString();
+    }
+
+    /// <summary>Block files in the store.</summary>
+    public IReadOnlyList<string> Blocks() => Directory.Exists(BlockDirectory)
+        ? Directory.GetFiles(BlockDirectory, "*", SearchOption.AllDirectories)
+        : [];
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Api.DisposeAsync();
+        await Devnet.DisposeAsync();
+        _data.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace PathoChain.EndToEnd.Tests;
+
+public sealed class WholeWayTests
+{
+    [Fact]
+    public async Task Two_images_go_from_upload_to_result()
+    {
+        await using var network = await Network.StartAsync();
+
+        foreach (var seed in new[] { 1, 2 })
+        {
+            var uploaded = await network.Client.UploadAsync(DrawnImages.Png(50, 50, seed));
+            uploaded.GetProperty("phase").GetString().Should().Be("awaitingSignature");
+            var cid = uploaded.GetProperty("cid").GetString()!;
+            var hash = await network.RegisterAsync(uploaded);
+
+            var classified = await network.Client.WaitForAsync(cid, "classified", "failed");
+
+            classified.GetProperty("phase").GetString().Should().Be("classified");
+            classified.GetProperty("registration").GetProperty("transactionHash").GetString().Should().Be(hash);
+            classified.GetProperty("registration").GetProperty("gasUsed").GetInt64().Should().BeInRange(21_000, 60_000);
+            ShouldHoldAResult(classified.GetProperty("result"));
+            Phases(classified).Should().Equal(
+                "stored", "awaitingSignature", "confirming", "registered", "classifying", "classified");
+        }
+
+        var listed = await network.Client.GetAsync("/api/images");
+        listed.GetProperty("items").GetArrayLength().Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task A_real_image_of_another_scale_is_classified_with_a_warning()
+    {
+        Skip.If(RealImages.Folder is null, RealImages.SkipReason);
+        await using var network = await Network.StartAsync();
+
+        var uploaded = await network.Client.UploadAsync(await File.ReadAllBytesAsync(RealImages.Files("breakhis")[0]));
+        await network.RegisterAsync(uploaded);
+        var classified = await network.Client.WaitForAsync(uploaded.GetProperty("cid").GetString()!, "classified", "failed");
+
+        var warnings = classified.GetProperty("result").GetProperty("votes")[0].GetProperty("warnings").EnumerateArray();
+        warnings.Select(warning => warning.GetString()).Should().ContainSingle(warning => warning!.Contains("700x460"));
+    }
+
+    [Fact]
+    public async Task A_registration_counts_only_with_the_confirmations_that_were_asked_for()
+    {
+        await using var network = await Network.StartAsync(confirmations: 3);
+        var uploaded = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 3));
+        var cid = uploaded.GetProperty("cid").GetString()!;
+
+        await network.RegisterAsync(uploaded);
+        var confirming = await network.Client.WaitForAsync(cid, "confirming");
+        confirming.GetProperty("registration").GetProperty("confirmations").GetInt32().Should().Be(1);
+
+        await network.Devnet.MineAsync(2);
+        var classified = await network.Client.WaitForAsync(cid, "classified", "failed");
+        classified.GetProperty("registration").GetProperty("confirmations").GetInt32().Should().Be(3);
+    }
+
+    private static void ShouldHoldAResult(JsonElement result)
+    {
+        result.GetProperty("probability").GetDouble().Should().BeInRange(0, 1);
+        result.GetProperty("label").GetString().Should().NotBeEmpty();
+        var vote = result.GetProperty("votes").EnumerateArray().Should().ContainSingle().Subject;
+        vote.GetProperty("model").GetString().Should().Be("basecnn");
+        vote.GetProperty("modelSha256").GetString().Should().HaveLength(64);
+    }
+
+    private static IEnumerable<string?> Phases(JsonElement image) =>
+        image.GetProperty("history").EnumerateArray().Select(entry => entry.GetProperty("phase").GetString());
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using PathoChain.Libvips;
+
+namespace PathoChain.Testing;
+
+/// <summary>Images drawn from a seed, for tests that need pixels but no tissue.</summary>
+public static class DrawnImages
+{
+    private const int HeaderChunk = 8; // After the signature: length, "IHDR", 13 bytes, CRC.
+
+    /// <summary>A PNG of random pixels in the pinks of H&amp;E.</summary>
+    public static byte[] Png(int width, int height, int seed)
+    {
+        var random = new Random(seed);
+        var rgb = new byte[3 * width * height];
+        for (var pixel = 0; pixel < rgb.Length; pixel += 3)
+        {
+            rgb[pixel] = (byte)random.Next(160, 240);
+            rgb[pixel + 1] = (byte)random.Next(80, 180);
+            rgb[pixel + 2] = (byte)random.Next(140, 220);
+        }
+
+        return ImageCodec.EncodePng(new PixelImage(width, height, rgb));
+    }
+
+    /// <summary>The same file with another size in its header, which is otherwise valid.</summary>
+    public static byte[] ClaimingSize(byte[] png, int width, int height)
+    {
+        var forged = png.ToArray();
+        var typeAndData = forged.AsSpan(HeaderChunk + 4, 17);
+        BinaryPrimitives.WriteInt32BigEndian(typeAndData[4..], width);
+        BinaryPrimitives.WriteInt32BigEndian(typeAndData[8..], height);
+        BinaryPrimitives.WriteUInt32BigEndian(forged.AsSpan(HeaderChunk + 21), Crc32(typeAndData));
+        return forged;
+    }
+
+    // ISO 3309, as PNG uses it. System.IO.Hashing is not served here.
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+            }
+        }
+
+        return ~crc;
+    }
+}
