@@ -27,8 +27,10 @@ public readonly record struct Address
     /// <inheritdoc cref="Parse"/>
     public static bool TryParse([NotNullWhen(true)] string? text, out Address address)
     {
-        address = Hex.TryDecode(text, Size, out var bytes) ? FromBytes(bytes) : default;
-        return bytes.Length == Size && (IsOneCase(text!.AsSpan(2)) || address.ToString() == text);
+        var read = Hex.TryDecode(text, Size, out var bytes) ? FromBytes(bytes) : default;
+        var valid = bytes.Length == Size && (IsOneCase(text.AsSpan(2)) || read.ToString() == text);
+        address = valid ? read : default;
+        return valid;
     }
 
     public byte[] ToBytes() => Convert.FromHexString(ToString().AsSpan(2));

@@ -17,7 +17,7 @@ public sealed class JsonRpcClient
     private readonly ResiliencePipeline _retries;
     private long _lastId;
 
-    /// <param name="http">Sends the requests; its own timeout should be longer than that of <paramref name="options"/>.</param>
+    /// <param name="http">Sends the requests. It should follow no redirects, and its own timeout should be longer than that of <paramref name="options"/>.</param>
     /// <param name="endpoint">The node. Its path and query may hold an access key and are never shown.</param>
     /// <param name="options">Time and size limits.</param>
     public JsonRpcClient(HttpClient http, Uri endpoint, JsonRpcOptions? options = null)

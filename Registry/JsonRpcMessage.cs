@@ -73,7 +73,7 @@ internal static class JsonRpcMessage
             data.TryGetProperty("data", out data);
         }
 
-        return data.ValueKind is JsonValueKind.String && Hex.TryDecode(data.GetString(), out var bytes) ? bytes : null;
+        return data.ValueKind is JsonValueKind.String && Hex.TryDecode(data.GetString(), out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
     }
 
     private static string Excerpt(byte[] body) => Excerpt(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 4 * ExcerptLength)));

@@ -38,10 +38,10 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['src/{lib,components}/**'], ignores: ['**/*.test.*'], rules: forbid('**/features/**', '**/app/**') },
+  { files: ['src/{lib,components,testing}/**'], rules: forbid('**/features/**', '**/app/**') },
   {
     files: ['src/features/*/**'],
-    rules: forbid('**/app/**', '**/features/**', '../../{chain,images,upload,wallet}/**'),
+    rules: forbid('**/app/**', '**/features/**', '{..,../..}/{chain,images,upload,wallet}/**'),
   },
   prettier,
 )

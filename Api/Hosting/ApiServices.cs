@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Uploads;
 
@@ -19,6 +20,7 @@ internal static class ApiServices
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton<ImageList>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes);

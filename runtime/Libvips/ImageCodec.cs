@@ -54,7 +54,10 @@ public static class ImageCodec
         return PngChunks.OnlyPixels(save.ToBytes());
     }
 
-    /// <summary>Resamples by a triangle filter whose support grows with the reduction, so that nothing aliases.</summary>
+    /// <summary>
+    /// Resamples by a triangle filter whose support grows with the reduction, so that nothing aliases: the filter of Pillow's and
+    /// torchvision's antialiased bilinear, but for edges, which are repeated here.
+    /// </summary>
     /// <param name="image">Any size.</param>
     /// <param name="width">Pixels, 1 or more; the aspect ratio is the caller's business.</param>
     /// <param name="height">Pixels, 1 or more.</param>
@@ -64,14 +67,17 @@ public static class ImageCodec
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         using var pin = image.Rgb.AsMemory().Pin();
         using var samples = Over(image, (nint)pin.Pointer);
-        using var resize = new VipsOperation("resize")
-            .Set("in", samples)
+
+        // On bytes libvips weighs in fixed point, and strong reductions lose up to a tenth of the brightness.
+        using var exact = samples.Apply("cast", cast => cast.Set("format", (int)VipsBandFormat.Float));
+        using var resized = exact.Apply("resize", resize => resize
             .Set("scale", (double)width / image.Width)
             .Set("vscale", (double)height / image.Height)
             .Set("kernel", (int)VipsKernel.Linear)
-            .Set("gap", 0.0);
-        using var resized = resize.ToImage();
-        return ToPixels(resized);
+            .Set("gap", 0.0));
+        using var rounded = resized.Apply("round", round => round.Set("round", (int)VipsOperationRound.Nearest));
+        using var narrow = rounded.Apply("cast", cast => cast.Set("format", (int)VipsBandFormat.UChar));
+        return ToPixels(narrow);
     }
 
     private static (ImageFormat Format, VipsImage Image) Load(ReadOnlySpan<byte> file, nint pinned)
@@ -98,40 +104,24 @@ public static class ImageCodec
     {
         // Turning reads pixels out of order, which a sequential decoder cannot deliver.
         using var random = image.Orientation == 1 ? null : image.CopyToMemory();
-        using var rotate = new VipsOperation("autorot").Set("in", random ?? image);
-        return rotate.ToImage();
+        return (random ?? image).Apply("autorot");
     }
 
-    private static VipsImage ToSRgb(VipsImage image)
-    {
-        if (!image.HasColourProfile)
-        {
-            using var convert = new VipsOperation("colourspace").Set("in", image).Set("space", (int)VipsInterpretation.SRgb);
-            return convert.ToImage();
-        }
-
-        using var transform = new VipsOperation("icc_transform")
-            .Set("in", image)
+    private static VipsImage ToSRgb(VipsImage image) => image.HasColourProfile
+        ? image.Apply("icc_transform", transform => transform
             .Set("output-profile", "srgb")
             .Set("input-profile", image.Interpretation == VipsInterpretation.Cmyk ? "cmyk" : "srgb")
             .Set("embedded", 1)
-            .Set("depth", 8);
-        return transform.ToImage();
-    }
+            .Set("depth", 8))
+        : image.Apply("colourspace", convert => convert.Set("space", (int)VipsInterpretation.SRgb));
 
-    private static VipsImage Flatten(VipsImage image)
-    {
-        using var flatten = image.HasAlpha
-            ? new VipsOperation("flatten").Set("in", image).Set("background", White)
-            : new VipsOperation("copy").Set("in", image);
-        return flatten.ToImage();
-    }
+    private static VipsImage Flatten(VipsImage image) =>
+        image.HasAlpha ? image.Apply("flatten", flatten => flatten.Set("background", White)) : image.Apply("copy");
 
     private static VipsImage Over(PixelImage image, nint pinned)
     {
         using var samples = VipsImage.Over(pinned, image.Width, image.Height, PixelImage.Channels);
-        using var copy = new VipsOperation("copy").Set("in", samples).Set("interpretation", (int)VipsInterpretation.SRgb);
-        return copy.ToImage();
+        return samples.Apply("copy", copy => copy.Set("interpretation", (int)VipsInterpretation.SRgb));
     }
 
     private static PixelImage ToPixels(VipsImage image) =>

@@ -6,6 +6,7 @@ internal enum VipsBandFormat
 {
     UChar = 0,
     UShort = 2,
+    Float = 6,
 }
 
 internal enum VipsInterpretation
@@ -39,4 +40,9 @@ internal enum VipsPngFilter
 {
     /// <summary>The encoder picks a filter per row: tissue takes a quarter less than unfiltered.</summary>
     All = 248,
+}
+
+internal enum VipsOperationRound
+{
+    Nearest = 0,
 }

@@ -29,6 +29,16 @@ internal sealed class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     public static VipsImage Over(nint samples, int width, int height, int bands) => Checked(
         Native.vips_image_new_from_memory(samples, (nuint)width * (nuint)height * (nuint)bands, width, height, bands, VipsBandFormat.UChar));
 
+    /// <summary>The image that an operation of libvips makes of this one.</summary>
+    /// <param name="operation">Its nickname.</param>
+    /// <param name="arguments">Sets what it takes besides the image.</param>
+    public VipsImage Apply(string operation, Action<VipsOperation>? arguments = null)
+    {
+        using var call = new VipsOperation(operation).Set("in", this);
+        arguments?.Invoke(call);
+        return call.ToImage();
+    }
+
     /// <summary>Computes all pixels into memory, so that they can be read in any order.</summary>
     public VipsImage CopyToMemory() => Checked(Native.vips_image_copy_memory(this));
 

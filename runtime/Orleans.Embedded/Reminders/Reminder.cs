@@ -10,6 +10,6 @@ namespace Orleans.Reminders;
 /// <param name="ETag">Changes with each registration.</param>
 internal sealed record Reminder(GrainId GrainId, string ReminderName, DateTime StartAt, TimeSpan Period, string ETag) : IGrainReminder
 {
-    /// <summary>Time to the first tick after <paramref name="now"/>. Ticks that fell into a time without a silo are not made up for.</summary>
-    public TimeSpan DueIn(DateTime now) => now < StartAt ? StartAt - now : Period - new TimeSpan((now - StartAt).Ticks % Period.Ticks);
+    /// <summary>The first tick after <paramref name="now"/>. Ticks that fell into a time without a silo are not made up for.</summary>
+    public DateTime NextAfter(DateTime now) => now < StartAt ? StartAt : now + Period - new TimeSpan((now - StartAt).Ticks % Period.Ticks);
 }

@@ -21,12 +21,14 @@ internal sealed partial class ReminderService(
     private readonly ConcurrentDictionary<(GrainId GrainId, string Name), Schedule> _schedules = new();
     private volatile bool _isRunning;
 
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _isRunning = true;
         foreach (var reminder in await store.ReadAllAsync().WaitAsync(cancellationToken))
         {
-            Begin(reminder);
+            Begin(reminder, reminder.NextAfter(Now));
         }
     }
 
@@ -47,9 +49,9 @@ internal sealed partial class ReminderService(
                 $"Reminder {name} of {grainId} has period {period}: at least {options.Value.MinimumReminderPeriod}, or use a grain timer.", nameof(period));
         }
 
-        var reminder = new Reminder(grainId, name, time.GetUtcNow().UtcDateTime + dueTime, period, Guid.NewGuid().ToString("N"));
+        var reminder = new Reminder(grainId, name, Now + dueTime, period, Guid.NewGuid().ToString("N"));
         await store.WriteAsync(reminder);
-        Begin(reminder);
+        Begin(reminder, reminder.StartAt);
         return reminder;
     }
 
@@ -70,7 +72,7 @@ internal sealed partial class ReminderService(
         }
     }
 
-    private void Begin(Reminder reminder)
+    private void Begin(Reminder reminder, DateTime next)
     {
         if (!_isRunning)
         {
@@ -80,7 +82,7 @@ internal sealed partial class ReminderService(
         var stop = new CancellationTokenSource();
         using (ExecutionContext.SuppressFlow())
         {
-            var schedule = new Schedule(stop, new Lazy<Task>(() => Task.Run(() => RunAsync(reminder, stop.Token))));
+            var schedule = new Schedule(stop, new Lazy<Task>(() => Task.Run(() => RunAsync(reminder, next, stop.Token))));
             _schedules.AddOrUpdate((reminder.GrainId, reminder.ReminderName), schedule, (_, previous) =>
             {
                 previous.Stop.Cancel();
@@ -99,14 +101,15 @@ internal sealed partial class ReminderService(
         }
     }
 
-    private async Task RunAsync(Reminder reminder, CancellationToken stop)
+    private async Task RunAsync(Reminder reminder, DateTime next, CancellationToken stop)
     {
         try
         {
             var grain = GrainProxy.Create<IRemindable>(catalog, reminder.GrainId);
             while (true)
             {
-                await SleepAsync(reminder, stop);
+                await SleepUntilAsync(next, stop);
+                next = reminder.NextAfter(Now);
                 await TickAsync(grain, reminder).WaitAsync(stop);
             }
         }
@@ -115,10 +118,9 @@ internal sealed partial class ReminderService(
         }
     }
 
-    private async Task SleepAsync(Reminder reminder, CancellationToken stop)
+    private async Task SleepUntilAsync(DateTime due, CancellationToken stop)
     {
-        var due = time.GetUtcNow().UtcDateTime + reminder.DueIn(time.GetUtcNow().UtcDateTime);
-        for (var left = due - time.GetUtcNow().UtcDateTime; left > TimeSpan.Zero; left = due - time.GetUtcNow().UtcDateTime)
+        for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
         {
             await Task.Delay(left < LongestSleep ? left : LongestSleep, time, stop);
         }
@@ -128,7 +130,7 @@ internal sealed partial class ReminderService(
     {
         try
         {
-            await grain.ReceiveReminder(reminder.ReminderName, new TickStatus(reminder.StartAt, reminder.Period, time.GetUtcNow().UtcDateTime));
+            await grain.ReceiveReminder(reminder.ReminderName, new TickStatus(reminder.StartAt, reminder.Period, Now));
         }
         catch (Exception exception)
         {

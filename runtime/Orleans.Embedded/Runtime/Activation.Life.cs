@@ -137,8 +137,8 @@ internal sealed partial class Activation
         limit.CancelAfter(_silo.Collection.DeactivationTimeout);
         try
         {
-            await _drained.Task.WaitAsync(limit.Token);
             StopTimers();
+            await _drained.Task.WaitAsync(limit.Token);
             await ((Grain)GrainInstance!).OnDeactivateAsync(_end!.Value, limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception exception)

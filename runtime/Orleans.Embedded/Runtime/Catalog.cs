@@ -68,21 +68,22 @@ internal sealed class Catalog(SiloServices silo, GrainClasses classes) : IGrainT
     /// <summary>Takes calls from now on.</summary>
     public void Open() => SetOpen(true);
 
-    /// <summary>Deactivates everything, then takes no more calls. Grains may call others until they have ended.</summary>
+    /// <summary>Deactivates everything, or what it can until it is cancelled, then takes no more calls. Grains may call others until they have ended.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         // Deactivating may activate others, for instance to say goodbye to them.
-        while (Activations is { Count: > 0 } activations)
+        while (!cancellationToken.IsCancellationRequested && Activations is { Count: > 0 } activations)
         {
             foreach (var activation in activations)
             {
                 activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."), cancellationToken);
             }
 
-            await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken);
+            await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        SetOpen(false);
+        Kill();
     }
 
     /// <summary>As in a crash: no call is taken or answered any more, and nothing is deactivated.</summary>

@@ -6,6 +6,8 @@ internal sealed class GrainCall(GrainId grainId, GrainMethod method, object?[]? 
     // Replies must not run the caller's code inside the callee's turn.
     private readonly TaskCompletionSource<object?> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _abandoned;
+    private object? _result;
+    private Exception? _failure;
 
     public GrainId GrainId => grainId;
 
@@ -43,12 +45,24 @@ internal sealed class GrainCall(GrainId grainId, GrainMethod method, object?[]? 
     {
         try
         {
-            _reply.TrySetResult(await method.InvokeAsync(activation.GrainInstance!, arguments));
+            _result = await method.InvokeAsync(activation.GrainInstance!, arguments);
         }
         catch (Exception exception)
         {
             activation.AfterFailure(exception);
-            _reply.TrySetException(exception);
+            _failure = exception;
+        }
+    }
+
+    protected override void Ended()
+    {
+        if (_failure is null)
+        {
+            _reply.TrySetResult(_result);
+        }
+        else
+        {
+            _reply.TrySetException(_failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.Loader;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 
 namespace Orleans.Runtime;
 
@@ -49,22 +50,20 @@ internal sealed class GrainClasses
         };
     });
 
-    // An assembly loads when its code first runs, which may be after the first call of a grain in it: follow the references.
+    // An assembly loads when its code first runs, which may be after the first call of a grain in it, so those beside the program are looked through.
     private static IEnumerable<Assembly> Assemblies()
     {
-        var known = AssemblyLoadContext.Default.Assemblies.Where(assembly => !assembly.IsDynamic).ToDictionary(assembly => assembly.GetName().Name!);
-        var open = new Queue<Assembly>(known.Values);
-        while (open.TryDequeue(out var assembly))
-        {
-            foreach (var name in assembly.GetReferencedAssemblies().Where(name => !known.ContainsKey(name.Name!) && IsOfThisProgram(name)))
-            {
-                open.Enqueue(known[name.Name!] = Assembly.Load(name));
-            }
-        }
-
-        var runtime = typeof(GrainClasses).Assembly.GetName().Name;
-        return known.Values.Where(assembly => assembly.GetReferencedAssemblies().Any(name => name.Name == runtime));
+        var trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return trusted.Split(Path.PathSeparator)
+            .Where(file => file.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal) && RefersToThisRuntime(file))
+            .Select(file => Assembly.Load(Path.GetFileNameWithoutExtension(file)));
     }
 
-    private static bool IsOfThisProgram(AssemblyName name) => File.Exists(Path.Combine(AppContext.BaseDirectory, $"{name.Name}.dll"));
+    private static bool RefersToThisRuntime(string file)
+    {
+        using var assembly = new PEReader(File.OpenRead(file));
+        var metadata = assembly.GetMetadataReader();
+        var runtime = typeof(GrainClasses).Assembly.GetName().Name;
+        return metadata.AssemblyReferences.Any(reference => metadata.StringComparer.Equals(metadata.GetAssemblyReference(reference).Name, runtime!));
+    }
 }

@@ -24,13 +24,6 @@ internal sealed class Silo(Catalog catalog, ActivationCollector collector, IEnum
             await service.StopAsync();
         }
 
-        if (cancellationToken.IsCancellationRequested)
-        {
-            catalog.Kill();
-        }
-        else
-        {
-            await catalog.CloseAsync(cancellationToken);
-        }
+        await catalog.CloseAsync(cancellationToken);
     }
 }

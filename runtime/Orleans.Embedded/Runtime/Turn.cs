@@ -40,15 +40,15 @@ internal abstract class Turn
     /// <summary>The work. It handles its own failures.</summary>
     protected abstract Task RunAsync(Activation activation);
 
+    /// <summary>Runs when the activation is free for the next turn.</summary>
+    protected virtual void Ended()
+    {
+    }
+
     private async Task RunAsync()
     {
-        try
-        {
-            await RunAsync(_activation!);
-        }
-        finally
-        {
-            _activation!.Finished(this);
-        }
+        await RunAsync(_activation!);
+        _activation!.Finished(this);
+        Ended();
     }
 }

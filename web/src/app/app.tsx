@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { ErrorBoundary } from 'react-error-boundary'
 
 import { OfflineNotice } from '../components/offline-notice'
@@ -5,14 +6,17 @@ import { ResearchNotice } from '../components/research-notice'
 import { SectionError } from '../components/section-error'
 import { useChain } from '../features/chain/api/get-chain'
 import { ChainNotice } from '../features/chain/components/chain-notice'
+import { imagesQuery } from '../features/images/api/list-images'
 import { ImageDetail } from '../features/images/components/image-detail'
 import { ImageList } from '../features/images/components/image-list'
+import { Introduction } from '../features/images/components/introduction'
 import { UploadPanel } from '../features/upload/components/upload-panel'
 import { SignRegistration } from '../features/wallet/components/sign-registration'
 import { WalletPanel } from '../features/wallet/components/wallet-panel'
 import { registryChain } from '../features/wallet/registry-chain'
 import { useWalletSession } from '../features/wallet/use-wallet-session'
 import { useWallets } from '../features/wallet/use-wallets'
+import type { Image } from '../lib/types'
 import styles from './app.module.css'
 import { selectCid, useSelectedCid } from './use-selected-cid'
 
@@ -23,6 +27,12 @@ export function App() {
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
+  const images = useQueryClient()
+
+  const show = (image: Image, alone: boolean) => {
+    void images.invalidateQueries(imagesQuery)
+    if (alone || cid === null) selectCid(image.cid)
+  }
 
   return (
     <>
@@ -30,31 +40,35 @@ export function App() {
         <ResearchNotice />
         <h1 className={styles.title}>PathoChain</h1>
       </header>
-      <div className={styles.notices}>
+      <div className={`${styles.notice} ${styles.pinned}`}>
         <OfflineNotice />
-        {chain && <ChainNotice chain={chain} />}
       </div>
+      <div className={styles.notice}>{chain && <ChainNotice chain={chain} />}</div>
       <main className={styles.page}>
-        <div className={styles.side}>
+        <div className={styles.input}>
           <ErrorBoundary FallbackComponent={SectionError}>
             <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
           </ErrorBoundary>
           <ErrorBoundary FallbackComponent={SectionError}>
-            <UploadPanel onStored={(image, alone) => (alone || cid === null) && selectCid(image.cid)} />
-          </ErrorBoundary>
-          <ErrorBoundary FallbackComponent={SectionError}>
-            <ImageList selected={cid} />
+            <UploadPanel onStored={show} />
           </ErrorBoundary>
         </div>
-        <div className={styles.main}>
-          {cid && (
-            <ErrorBoundary key={cid} FallbackComponent={SectionError}>
+        <div className={styles.detail}>
+          <ErrorBoundary key={cid} FallbackComponent={SectionError}>
+            {cid === null ? (
+              <Introduction />
+            ) : (
               <ImageDetail
                 cid={cid}
                 signing={(image) => <SignRegistration image={image} session={wallet.session} rpcUrl={rpcUrl} />}
               />
-            </ErrorBoundary>
-          )}
+            )}
+          </ErrorBoundary>
+        </div>
+        <div className={styles.list}>
+          <ErrorBoundary FallbackComponent={SectionError}>
+            <ImageList selected={cid} />
+          </ErrorBoundary>
         </div>
       </main>
     </>

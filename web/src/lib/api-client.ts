@@ -1,6 +1,9 @@
 import { apiError, UnreachableError } from './problem'
 import { reachability } from './reachability'
 
+/** Longer than the longest wait that the API grants, shorter than a person's patience with a dead connection. */
+const timeout = 30_000
+
 /**
  * Sends a request to the API. Resolves with the response if it is a success or 304.
  * @throws ApiError if the API refuses; UnreachableError if it does not answer; the signal's reason if aborted.
@@ -19,11 +22,12 @@ export async function sendForJson<T>(path: string, init?: RequestInit): Promise<
 
 async function answer(path: string, init?: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(path, init)
-    reachability.report(true)
+    const signals = [AbortSignal.timeout(timeout), ...(init?.signal ? [init.signal] : [])]
+    const response = await fetch(path, { ...init, signal: AbortSignal.any(signals) })
+    reachability.report(response.status < 500)
     return response
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    if (init?.signal?.aborted) throw error
     reachability.report(false)
     throw new UnreachableError(error)
   }

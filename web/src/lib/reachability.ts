@@ -1,7 +1,7 @@
 const listeners = new Set<() => void>()
 let reachable = true
 
-/** Whether the last request got any answer from the API; a store for `useSyncExternalStore`. */
+/** Whether the API answered the last request, and not with a failure of its own; a store for `useSyncExternalStore`. */
 export const reachability = {
   get: () => reachable,
   report: (now: boolean) => {

@@ -1,7 +1,7 @@
 import { Notice } from '../../../components/notice'
 import { useImages } from '../api/list-images'
-import { ImageRow } from './image-row'
 import styles from './image-list.module.css'
+import { ImageRow } from './image-row'
 
 /** All images of the site, newest first; the shown one is marked. */
 export function ImageList({ selected }: { selected: string | null }) {

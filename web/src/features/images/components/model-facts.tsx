@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { time, words } from '../../../lib/format'
+import { words } from '../../../lib/format'
 import type { Model, ModelVote } from '../../../lib/types'
 
 /** Which file voted, and what its card says of it. */
@@ -33,7 +33,7 @@ function cardFacts({
     ['Input', `${inputWidth} × ${inputHeight} pixels`],
     ['Version', card.version],
     ['Threshold', card.threshold],
-    ['Trained', card.trainedAt && time(card.trainedAt)],
+    ['Trained', card.trainedAt],
     ['Licence', card.license],
     ...Object.entries(card.metrics ?? {}).map(([name, value]): [string, ReactNode] => [words(name), figure(value)]),
   ]

@@ -1,7 +1,7 @@
 import type { Image } from '../../../lib/types'
+import { stages } from '../stages'
 import { PhaseBadge } from './phase-badge'
 import styles from './phase-status.module.css'
-import { stages } from '../stages'
 
 /** Where the image is on its way and what comes next, spoken as it changes. */
 export function PhaseStatus({ image }: { image: Image }) {

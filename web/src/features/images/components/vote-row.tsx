@@ -18,7 +18,7 @@ export function VoteRow({ name, probability, label, vote, model }: VoteRowProps)
       <span className={styles.name}>{name}</span>
       <meter min={0} max={1} value={probability} aria-label={`${name}: ${format(probability)}`} />
       <span className={styles.value}>{format(probability)}</span>
-      <span className="hint">{label}</span>
+      <span className={`hint ${styles.label}`}>{label}</span>
       {vote && (
         <details className={styles.card}>
           <summary>Model and card</summary>

@@ -10,7 +10,7 @@ type Upload = {
 }
 
 /**
- * Sends one image. Its file name may name a patient or a diagnosis, so it is never sent.
+ * Sends one image.
  * @throws ApiError if the API refuses the image; UnreachableError if it does not answer.
  */
 export async function uploadImage(upload: Upload): Promise<Image> {
@@ -19,11 +19,15 @@ export async function uploadImage(upload: Upload): Promise<Image> {
   return JSON.parse(body) as Image
 }
 
-/** Through XMLHttpRequest, since fetch tells nothing of an upload's progress. */
-function post({ file, idempotencyKey, onProgress }: Upload): Promise<{ status: number; body: string }> {
+/** The body of an upload. A file's name may name a patient or a diagnosis, so it is never sent. */
+export function imageForm(file: Blob): FormData {
   const form = new FormData()
   form.append('file', file, 'image')
+  return form
+}
 
+/** Through XMLHttpRequest, since fetch tells nothing of an upload's progress. */
+function post({ file, idempotencyKey, onProgress }: Upload): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/images')
@@ -31,6 +35,6 @@ function post({ file, idempotencyKey, onProgress }: Upload): Promise<{ status: n
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
     request.onload = () => resolve({ status: request.status, body: request.responseText })
     request.onerror = () => reject(new UnreachableError())
-    request.send(form)
+    request.send(imageForm(file))
   })
 }

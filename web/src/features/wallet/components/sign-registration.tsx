@@ -14,20 +14,22 @@ export function SignRegistration({ image, session, rpcUrl }: SignRegistrationPro
   const sentBefore = image.phase === 'submitted'
   if (!sentBefore && image.phase !== 'stored' && image.phase !== 'awaitingSignature') return null
 
+  const sent = sign.isSuccess && !sentBefore
+
   return (
     <div className="stack">
       <p className="row">
         <button
           type="button"
           className={sentBefore ? undefined : 'primary'}
-          disabled={session === null || sign.isPending}
+          disabled={session === null || sign.isPending || sent}
           aria-describedby="sign-hint"
           onClick={() => session && sign.mutate({ session, chain })}
         >
           {sentBefore ? 'Sign again' : 'Sign registration'}
         </button>
         <span id="sign-hint" className="hint" aria-live="polite">
-          {hint(session, sign.isPending, sentBefore)}
+          {sent ? 'Sent; waiting for the server to take note.' : hint(session, sign.isPending, sentBefore)}
         </span>
       </p>
       {sign.error && (

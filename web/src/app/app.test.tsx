@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { beforeEach, expect, it, vi } from 'vitest'
+
+import { scriptedWallet } from '../features/wallet/testing/scripted-wallet'
+import type { Image } from '../lib/types'
+import { aChain, aModel, anImage, aRegistration, aVote, transactionHash } from '../testing/fixtures'
+import { renderWithQueries } from '../testing/render'
+import { server } from '../testing/server'
+import { App } from './app'
+
+let image: Image | null
+let changed: (() => void)[]
+
+const change = (parts: Partial<Image>) => {
+  image = anImage({ ...image, ...parts, version: (image?.version ?? 0) + 1 })
+  changed.splice(0).forEach((wake) => wake())
+}
+
+const newerThan = async (etag: string | null) => {
+  if (etag === `"${image?.version}"`) await new Promise<void>((wake) => changed.push(wake))
+  return HttpResponse.json(image, { headers: { ETag: `"${image?.version}"` } })
+}
+
+beforeEach(() => {
+  image = null
+  changed = []
+  server.use(
+    http.get('/api/chain', () => HttpResponse.json(aChain())),
+    http.get('/api/models', () => HttpResponse.json({ items: [aModel()] })),
+    http.get('/api/images', () => HttpResponse.json({ items: image ? [image] : [], nextPage: null })),
+    http.get('/api/images/:cid', ({ request }) => newerThan(request.headers.get('If-None-Match'))),
+    http.post('/api/images', () => {
+      change({})
+      return HttpResponse.json(image, { status: 202 })
+    }),
+  )
+})
+
+it('leads from an upload over the signature to the result', async () => {
+  vi.stubGlobal('ethereum', scriptedWallet().wallet.provider)
+  server.use(
+    http.put('/api/images/:cid/transaction', async ({ request }) => {
+      change({ phase: 'submitted', ...((await request.json()) as object) })
+      return HttpResponse.json(image)
+    }),
+  )
+  renderWithQueries(<App />)
+
+  await userEvent.upload(screen.getByLabelText('Choose images'), new File(['\x89PNG'], 'a.png', { type: 'image/png' }))
+  expect(await screen.findByRole('button', { name: 'Sign registration' })).toBeDisabled()
+  await userEvent.click(screen.getByRole('button', { name: 'Connect Browser wallet' }))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled())
+  await userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
+  await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Submitted'))
+  expect(image?.transactionHash).toBe(transactionHash)
+
+  change({
+    phase: 'classified',
+    registration: aRegistration(),
+    result: { probability: 0.93, label: 'IDC-positive tissue', classifiedAt: '2026-08-01T10:00:05Z', votes: [aVote()] },
+  })
+  await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Classified'))
+  expect(screen.getByRole('region', { name: 'Result' })).toHaveTextContent('Models suggest: IDC-positive tissue')
+  expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull()
+})
+
+it('says that the chain stands still, and that it was replaced until that is dismissed', async () => {
+  const chain = aChain({ problem: 'The node does not answer.', resetAt: '2026-08-01T10:00:00Z' })
+  server.use(http.get('/api/chain', () => HttpResponse.json(chain)))
+  renderWithQueries(<App />)
+
+  expect(await screen.findByText(/The node does not answer/)).toBeVisible()
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByText('The chain was replaced')).toBeNull()
+})
+
+it('says when the server does not answer, and recovers by itself', async () => {
+  server.use(http.get('/api/chain', () => HttpResponse.error(), { once: true }))
+  server.use(http.get('/api/images', () => HttpResponse.error(), { once: true }))
+  renderWithQueries(<App />)
+
+  expect(await screen.findByText('The server does not answer')).toBeVisible()
+  await waitFor(() => expect(screen.queryByText('The server does not answer')).toBeNull(), { timeout: 3000 })
+})
+
+it('carries the label of research software', () => {
+  renderWithQueries(<App />)
+
+  expect(screen.getByRole('banner')).toHaveTextContent('Research use only.')
+})

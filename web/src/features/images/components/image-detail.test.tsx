@@ -1,0 +1,109 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { delay, http, HttpResponse } from 'msw'
+import { expect, it } from 'vitest'
+
+import type { Image } from '../../../lib/types'
+import { aModel, anImage, aRegistration, aVote } from '../../../testing/fixtures'
+import { renderWithQueries } from '../../../testing/render'
+import { server } from '../../../testing/server'
+import { ImageDetail } from './image-detail'
+
+const path = '/api/images/bafkreiexample'
+const withTag = (image: Image) => HttpResponse.json(image, { headers: { ETag: `"${image.version}"` } })
+const show = () => renderWithQueries(<ImageDetail cid="bafkreiexample" signing={() => null} />)
+const serveModels = () => server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()] })))
+const phase = () => screen.findByRole('status', { name: 'Phase' })
+
+it('follows the image by asking for what is newer than it knows', async () => {
+  const asked: (string | null)[] = []
+  server.use(
+    http.get(path, async ({ request }) => {
+      asked.push(`${new URL(request.url).search} ${request.headers.get('If-None-Match')}`)
+      if (asked.length === 1) return withTag(anImage())
+      if (asked.length === 2) return new HttpResponse(null, { status: 304 })
+      if (asked.length === 3) return withTag(anImage({ version: 2, phase: 'submitted' }))
+      return delay('infinite')
+    }),
+  )
+  show()
+
+  expect(await phase()).toHaveTextContent('Awaiting signature')
+  await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Submitted'), {
+    timeout: 5000,
+  })
+  await waitFor(() => expect(asked).toEqual([' null', '?wait=20 "1"', '?wait=20 "1"', '?wait=20 "2"']))
+})
+
+it('says that the server does not know the image', async () => {
+  server.use(
+    http.get(path, () => HttpResponse.json({ title: 'Image not found', detail: 'No such CID.' }, { status: 404 })),
+  )
+  show()
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('No such CID.')
+})
+
+it('shows the result with votes, warnings and the words of the card', async () => {
+  const votes = [
+    aVote({ warnings: ['The image is 700x460, not 50x50.'] }),
+    aVote({ model: 'vgg16', probability: 0.41, label: 'IDC-negative tissue' }),
+  ]
+  const result = { probability: 0.67, label: 'IDC-positive tissue', classifiedAt: '2026-08-01T10:00:00Z', votes }
+  serveModels()
+  server.use(
+    http.get(path, ({ request }) =>
+      request.headers.has('If-None-Match') ? delay('infinite') : withTag(anImage({ phase: 'classified', result })),
+    ),
+  )
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Result' }))
+  expect(region.getByRole('alert')).toHaveTextContent('basecnn')
+  expect(region.getByRole('alert')).toHaveTextContent('The image is 700x460, not 50x50.')
+  expect(region.getByText('Models suggest:')).toHaveTextContent('IDC-positive tissue')
+  expect(region.getAllByRole('meter').map((bar) => bar.getAttribute('aria-label'))).toEqual([
+    'Ensemble: 0.67',
+    'basecnn: 0.93',
+    'vgg16: 0.41',
+  ])
+  expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. 1 of 2 models agree/)).toBeVisible()
+  expect(region.getByText('0.9251')).toBeInTheDocument()
+})
+
+it('shows the evidence of a registration', async () => {
+  server.use(
+    http.get(path, ({ request }) =>
+      request.headers.has('If-None-Match')
+        ? delay('infinite')
+        : withTag(anImage({ phase: 'confirming', registration: aRegistration() })),
+    ),
+  )
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Evidence' }))
+  expect(region.getByText('12,345')).toBeVisible()
+  expect(region.getByText('45,931')).toBeVisible()
+  expect(region.getByText('1 of 2')).toBeVisible()
+})
+
+it('has a failed image retried on request', async () => {
+  let retries = 0
+  const failure = { reason: 'The model did not answer', attempts: 2, retryAt: null }
+  server.use(
+    http.get(path, ({ request }) =>
+      request.headers.has('If-None-Match') ? delay('infinite') : withTag(anImage({ phase: 'failed', failure })),
+    ),
+    http.post(`${path}/retry`, () => {
+      retries++
+      return HttpResponse.json(anImage({ version: 2, phase: 'registered' }))
+    }),
+  )
+  show()
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'The model did not answer (attempt 2). It is not tried again by itself.',
+  )
+  await userEvent.click(screen.getByRole('button', { name: 'Retry now' }))
+  await waitFor(() => expect(retries).toBe(1))
+})

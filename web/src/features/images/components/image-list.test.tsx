@@ -1,0 +1,33 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { expect, it } from 'vitest'
+
+import { anImage } from '../../../testing/fixtures'
+import { renderWithQueries } from '../../../testing/render'
+import { server } from '../../../testing/server'
+import { ImageList } from './image-list'
+
+it('says that there are no images yet', async () => {
+  server.use(http.get('/api/images', () => HttpResponse.json({ items: [], nextPage: null })))
+  renderWithQueries(<ImageList selected={null} />)
+
+  expect(await screen.findByText(/No images yet/)).toBeVisible()
+})
+
+it('shows older images on request, each linked by its CID', async () => {
+  const page = (cid: string, nextPage: number | null) => HttpResponse.json({ items: [anImage({ cid })], nextPage })
+  server.use(
+    http.get('/api/images', ({ request }) =>
+      new URL(request.url).searchParams.get('page') === '0' ? page('bafkreiolder', null) : page('bafkreinewer', 0),
+    ),
+  )
+  renderWithQueries(<ImageList selected="bafkreinewer" />)
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Show older images' }))
+
+  const older = await screen.findByRole('link', { name: /bafkreiolder/ })
+  expect(older).toHaveAttribute('href', '#bafkreiolder')
+  expect(screen.getByRole('link', { current: true })).toHaveAttribute('href', '#bafkreinewer')
+  expect(screen.queryByRole('button', { name: 'Show older images' })).toBeNull()
+})

@@ -1,0 +1,61 @@
+import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { http, HttpResponse } from 'msw'
+import { expect, it, vi } from 'vitest'
+
+import { anImage } from '../../../testing/fixtures'
+import { renderWithQueries } from '../../../testing/render'
+import { server } from '../../../testing/server'
+import { UploadPanel } from './upload-panel'
+
+const file = (name: string) => new File(['\x89PNG'], name, { type: 'image/png' })
+
+async function choose(...files: File[]) {
+  const onStored = vi.fn()
+  renderWithQueries(<UploadPanel onStored={onStored} />)
+  await userEvent.upload(screen.getByLabelText('Choose images'), files)
+  return onStored
+}
+
+it('sends each image under a key of its own', async () => {
+  const keys: (string | null)[] = []
+  server.use(
+    http.post('/api/images', ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'))
+      return HttpResponse.json(anImage(), { status: 202 })
+    }),
+  )
+  const onStored = await choose(file('a.png'), file('b.png'))
+
+  expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(2)
+  expect(new Set(keys).size).toBe(2)
+  expect(onStored).toHaveBeenCalledWith(anImage(), false)
+})
+
+it('shows why the server refused a file, and offers no repetition', async () => {
+  const refusal = { title: 'Truncated image', detail: 'The PNG ends before its last row.' }
+  server.use(http.post('/api/images', () => HttpResponse.json(refusal, { status: 422 })))
+  const onStored = await choose(file('a.png'))
+
+  expect(await screen.findByText('Truncated image')).toBeVisible()
+  expect(screen.getByText(/The PNG ends before its last row/)).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull()
+  expect(onStored).not.toHaveBeenCalled()
+})
+
+it('sends a file again under the same key after the connection broke', async () => {
+  const keys: (string | null)[] = []
+  server.use(
+    http.post('/api/images', ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'))
+      return keys.length === 1 ? HttpResponse.error() : HttpResponse.json(anImage(), { status: 202 })
+    }),
+  )
+  await choose(file('a.png'))
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Send again' }))
+
+  expect(await screen.findByRole('link', { name: 'Stored: show it' })).toHaveAttribute('href', '#bafkreiexample')
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+  expect(keys[1]).toBe(keys[0])
+})

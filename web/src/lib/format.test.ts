@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+
+import { bytes, shorten, words } from './format'
+
+it('writes a camelCase name as words', () => expect(words('awaitingSignature')).toBe('Awaiting signature'))
+
+it('keeps both ends of a long identifier', () => expect(shorten(`0x${'12'.repeat(32)}`)).toBe('0x12121212…121212'))
+
+it('leaves a short identifier whole', () => expect(shorten('bafkreiexample')).toBe('bafkreiexample'))
+
+it.each([
+  [1023, '1023 B'],
+  [65_536, '64 KiB'],
+  [1_572_864, '1.5 MiB'],
+])('writes %i bytes in binary units', (count, text) => expect(bytes(count)).toBe(text))

@@ -1,0 +1,77 @@
+import { sha256, stringToHex } from 'viem'
+
+import type { ChainStatus, Image, Model, ModelVote, Registration } from '../lib/types'
+
+const digest = sha256(stringToHex('an encrypted envelope'))
+const contract = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
+
+export const account = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+export const transactionHash = sha256(stringToHex('a transaction'))
+
+/** An image that awaits its signature, unless told otherwise. */
+export const anImage = (parts: Partial<Image> = {}): Image => ({
+  cid: 'bafkreiexample',
+  version: 1,
+  phase: 'awaitingSignature',
+  digest,
+  width: 700,
+  height: 460,
+  sourceFormat: 'png',
+  envelopeBytes: 524_288,
+  storedAt: '2026-08-01T10:00:00Z',
+  transactionHash: null,
+  registrationCall: { chainId: 31337, to: contract, data: `0x2f926732${digest.slice(2)}`, digest },
+  registration: null,
+  result: null,
+  failure: null,
+  history: [],
+  ...parts,
+})
+
+export const aVote = (parts: Partial<ModelVote> = {}): ModelVote => ({
+  model: 'basecnn',
+  modelSha256: 'ab'.repeat(32),
+  probability: 0.93,
+  logit: 2.587,
+  label: 'IDC-positive tissue',
+  warnings: [],
+  milliseconds: 3.2,
+  ...parts,
+})
+
+export const aRegistration = (parts: Partial<Registration> = {}): Registration => ({
+  chainId: 31337,
+  contract,
+  registrant: account,
+  transactionHash,
+  blockNumber: 12_345,
+  blockHash: sha256(stringToHex('a block')),
+  gasUsed: 45_931,
+  confirmations: 1,
+  required: 2,
+  ...parts,
+})
+
+export const aModel = (parts: Partial<Model> = {}): Model => ({
+  name: 'basecnn',
+  sha256: 'ab'.repeat(32),
+  task: 'invasive ductal carcinoma in a patch',
+  negativeLabel: 'IDC-negative tissue',
+  positiveLabel: 'IDC-positive tissue',
+  inputWidth: 50,
+  inputHeight: 50,
+  card: { version: '1.0.0', threshold: 0.5, metrics: { rocAuc: 0.92512345 } },
+  ...parts,
+})
+
+export const aChain = (parts: Partial<ChainStatus> = {}): ChainStatus => ({
+  chainId: 31337,
+  contract,
+  cursor: 10,
+  head: 10,
+  problem: null,
+  resetAt: null,
+  confirmations: 2,
+  developmentRpcUrl: null,
+  ...parts,
+})
