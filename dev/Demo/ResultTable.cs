@@ -46,7 +46,7 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in Columns)
         {
-            table.AddColumn(new TableColumn(column.EscapeMarkup()) { NoWrap = true });
+            table.AddColumn(column.EscapeMarkup());
         }
 
         foreach (var run in runs)

@@ -5,7 +5,7 @@ namespace PathoChain.Dev.Output;
 /// <summary>The tool's console: colours and live lines on a terminal, plain and wide enough for the tables elsewhere.</summary>
 internal static class ToolConsole
 {
-    private const int PlainWidth = 200;
+    private const int PlainWidth = 400;
 
     public static IAnsiConsole Create()
     {

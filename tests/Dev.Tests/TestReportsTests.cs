@@ -29,16 +29,18 @@ public sealed class TestReportsTests
     }
 
     [Fact]
-    public void Hardhats_last_summary_counts_not_those_of_its_parts()
+    public void Hardhats_summary_counts_not_the_names_of_tests()
     {
         const string Output = """
             Running Solidity tests
-              12 passing
-              1 skipped
+
+              contracts/ImageRegistry.t.sol:ImageRegistryTest
+                ✔ test_register_gas()
 
             Running node:test tests
-              15 passing
-              2 failing
+
+              ImageRegistry
+                ✔ keeps 3 passing registrations apart
 
             27 passing (12 solidity, 15 nodejs)
             2 failing (2 nodejs)
