@@ -52,7 +52,7 @@ internal sealed class Service(string name, Func<CancellationToken, Task<ChildPro
         try
         {
             await StartAsync(cancellationToken);
-            say($"{name} runs again. {afterRestart}");
+            say($"{name} runs again. {afterRestart}".TrimEnd());
         }
         catch (ToolException exception)
         {
