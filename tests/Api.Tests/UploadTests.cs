@@ -90,7 +90,8 @@ public sealed class UploadTests : IDisposable
         using var noForm = new HttpRequestMessage(HttpMethod.Post, "/api/images") { Content = new StringContent("{}") };
         noForm.Headers.Add("Idempotency-Key", "a");
         using var first = await _client.SendAsync(noForm);
-        await ShouldBeProblemAsync(first, HttpStatusCode.BadRequest, "bad-request");
+        first.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+        first.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
 
         using var second = await _client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, 7), field: "picture"));
         await ShouldBeProblemAsync(second, HttpStatusCode.BadRequest, "bad-request");
@@ -116,7 +117,6 @@ public sealed class UploadTests : IDisposable
     public async Task A_file_name_is_kept_nowhere()
     {
         await CidAsync(DrawnImages.Png(50, 50, 8), "key");
-        _host.Dispose();
 
         foreach (var file in Directory.GetFiles(_host.DataDirectory, "*", SearchOption.AllDirectories))
         {
