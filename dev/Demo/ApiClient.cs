@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace PathoChain.Dev.Demo;
+
+/// <summary>The HTTP API as a client of it sees it.</summary>
+public sealed class ApiClient(Uri url) : IDisposable
+{
+    private const int WaitSeconds = 20;
+
+    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Uploads an image; a new idempotency key makes it a submission of its own.</summary>
+    /// <exception cref="ApiException">The API refuses it.</exception>
+    public async Task<ApiImage> UploadAsync(byte[] image, CancellationToken cancellationToken)
+    {
+        using var file = new ByteArrayContent(image);
+        // The name says nothing: what an image is called stays with its owner.
+        using var form = new MultipartFormDataContent { { file, "file", "image" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images") { Content = form };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Tells the API which transaction to expect.</summary>
+    public async Task<ApiImage> AnnounceAsync(string cid, string transactionHash, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/images/{cid}/transaction") { Content = JsonContent.Create(new { transactionHash }) };
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <returns>A newer state than <paramref name="known"/>, or the same one after a long poll in which nothing happened.</returns>
+    public async Task<ApiImage> WatchAsync(ApiImage known, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{known.Cid}?wait={WaitSeconds}");
+        if (known.ETag is { } etag)
+        {
+            request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(etag));
+        }
+
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotModified ? known : await ReadAsync(response, cancellationToken);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ApiImage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var response = await _http.SendAsync(request, cancellationToken);
+        return await ReadAsync(response, cancellationToken);
+    }
+
+    private static async Task<ApiImage> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new ApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        var json = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        return ApiImage.Parse(json, response.Headers.ETag?.ToString());
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace PathoChain.Dev.Demo;
+
+/// <summary>What the demo reads of an image as the API shows it; <see cref="Json"/> is all of it.</summary>
+public sealed record ApiImage(
+    string Cid, string Phase, ApiRegistrationCall RegistrationCall, ApiRegistration? Registration, ApiResult? Result, ApiFailure? Failure)
+{
+    public bool IsClassified => Phase == "classified";
+
+    /// <summary>Whether nothing more happens to the image by itself.</summary>
+    public bool IsEnd => IsClassified || (Phase == "failed" && Failure?.RetryAt is null);
+
+    public JsonElement Json { get; init; }
+
+    /// <summary>The version of this state, for <c>If-None-Match</c>.</summary>
+    public string? ETag { get; init; }
+
+    public static ApiImage Parse(JsonElement json, string? etag) =>
+        json.Deserialize<ApiImage>(JsonSerializerOptions.Web)! with { Json = json, ETag = etag };
+}
+
+/// <summary>The call of contract <paramref name="To"/> with calldata <paramref name="Data"/> (hex) that registers the image on a chain.</summary>
+public sealed record ApiRegistrationCall(long ChainId, string To, string Data);
+
+public sealed record ApiRegistration(string TransactionHash, long BlockNumber, long? GasUsed);
+
+/// <summary>What the ensemble says; <paramref name="Probability"/> is that of the positive label.</summary>
+public sealed record ApiResult(double Probability, string Label, IReadOnlyList<ApiVote> Votes);
+
+public sealed record ApiVote(string Model, double Probability, string Label, IReadOnlyList<string> Warnings);
+
+public sealed record ApiFailure(string Reason, DateTimeOffset? RetryAt);

@@ -1,0 +1,62 @@
+using PathoChain.Dev.Output;
+using PathoChain.Dev.Processes;
+
+namespace PathoChain.Dev.Setup;
+
+/// <summary>Brings a checkout to where the system can run: packages, contracts, web client, .NET programs. What is up to date is left alone.</summary>
+internal sealed class Workshop(Checkout checkout, Steps steps)
+{
+    /// <summary>Variables that MSBuild reads as properties and that change what is built.</summary>
+    private static readonly string[] Switches = ["ActorRuntime", "OrleansFeed", "OnnxRuntimeSource"];
+
+    private static readonly string[] ApiSources =
+    [
+        "Api", "Content", "Grains", "Grains.Interfaces", "Inference", "Registry", "Silo", "runtime/Libvips", "runtime/OnnxRuntime",
+        "runtime/Orleans.Embedded", "runtime/package-lock.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json",
+    ];
+
+    /// <summary>What the pipeline needs: Node, the chain with its contracts, the API.</summary>
+    public async Task<NodeRuntime> PreparePipelineAsync(CancellationToken cancellationToken)
+    {
+        await new NpmPackages(checkout.Runtime, "runtime", node: null).InstallAsync(steps, cancellationToken);
+        var node = await NodeRuntime.FindAsync(checkout, cancellationToken);
+        await new NpmPackages(checkout.Chain, "chain", node).InstallAsync(steps, cancellationToken);
+        await BuildContractsAsync(node, cancellationToken);
+        await BuildApiAsync(cancellationToken);
+        return node;
+    }
+
+    /// <summary>Installs and builds the web client.</summary>
+    public async Task PrepareWebAsync(NodeRuntime node, CancellationToken cancellationToken)
+    {
+        await new NpmPackages(checkout.Web, "web", node).InstallAsync(steps, cancellationToken);
+        var step = new StampedStep("build the web client", checkout.WebClient, Path.Combine(checkout.Web, "node_modules", ".pathochain-build"));
+        await step.RunAsync(SourceHash.Of(checkout.Root, ["web"]), steps, progress => Command.RequireAsync(
+            new ProcessCall("npm", ["run", "build"], checkout.Web) { Environment = node.Environment },
+            "read the error above; it is one of TypeScript or Vite.", progress, cancellationToken));
+    }
+
+    /// <summary>Builds every .NET project; incremental.</summary>
+    public Task BuildSolutionAsync(CancellationToken cancellationToken) =>
+        steps.RunAsync("build PathoChain.sln", progress => DotnetBuildAsync(checkout.SolutionFile, progress, cancellationToken));
+
+    private Task BuildContractsAsync(NodeRuntime node, CancellationToken cancellationToken) =>
+        new StampedStep("compile the contracts", Path.Combine(checkout.Chain, "artifacts"), Path.Combine(checkout.Chain, "node_modules", ".pathochain-build"))
+            .RunAsync(
+                SourceHash.Of(checkout.Chain, ["contracts", "hardhat.config.ts", "package-lock.json"]),
+                steps,
+                progress => Command.RequireAsync(
+                    new ProcessCall("npm", ["run", "build"], checkout.Chain) { Environment = node.Environment },
+                    "read the error above; it is one of Hardhat or solc.", progress, cancellationToken));
+
+    private Task BuildApiAsync(CancellationToken cancellationToken) =>
+        new StampedStep("build the API", checkout.ApiProgram, checkout.At("Api", "obj", ".pathochain-build"))
+            .RunAsync(
+                SourceHash.Of(checkout.Root, ApiSources, Switches.Select(name => $"{name}={Environment.GetEnvironmentVariable(name)}")),
+                steps,
+                progress => DotnetBuildAsync(checkout.ApiProject, progress, cancellationToken));
+
+    private Task DotnetBuildAsync(string project, Action<string> progress, CancellationToken cancellationToken) => Command.RequireAsync(
+        new ProcessCall("dotnet", ["build", project, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"], checkout.Root),
+        "read the error above; 'NETSDK1045' and the like mean that the .NET SDK is older than global.json asks for.", progress, cancellationToken);
+}

@@ -1,0 +1,30 @@
+using System.Xml.Linq;
+using PathoChain.Dev.Processes;
+
+namespace PathoChain.Dev.Suites;
+
+/// <summary>The built test projects of the solution, one after the other: some start servers or use every core.</summary>
+internal sealed class DotnetTests(Checkout checkout, string reports)
+{
+    /// <returns>A result for each test project, also for one that left no report.</returns>
+    public async Task<IReadOnlyList<SuiteResult>> RunAsync(SuiteRunner runner, CancellationToken cancellationToken)
+    {
+        var results = new List<SuiteResult>();
+        foreach (var project in Directory.GetFiles(checkout.At("tests"), "*.Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            results.Add(await RunAsync(project, runner, cancellationToken));
+        }
+
+        return results;
+    }
+
+    private Task<SuiteResult> RunAsync(string project, SuiteRunner runner, CancellationToken cancellationToken)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        var folder = Path.GetDirectoryName(project)!;
+        var report = Path.Combine(reports, $"{name}.trx");
+        var assembly = Path.Combine(folder, "bin", "Release", "net10.0", $"PathoChain.{name}.dll");
+        var call = new ProcessCall("dotnet", ["test", assembly, "--logger", $"trx;LogFileName={report}", "--results-directory", reports], folder);
+        return runner.RunAsync(call, _ => File.Exists(report) ? TestReports.ReadTrx(name, XDocument.Load(report)) : new SuiteResult(name, 0, 0, 0), cancellationToken);
+    }
+}

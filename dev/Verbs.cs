@@ -1,0 +1,71 @@
+using System.CommandLine;
+using PathoChain.Dev.Bench;
+using PathoChain.Dev.Demo;
+using PathoChain.Dev.Output;
+using PathoChain.Dev.Running;
+using PathoChain.Dev.Suites;
+
+namespace PathoChain.Dev;
+
+/// <summary>What can be asked of the tool.</summary>
+internal static class Verbs
+{
+    public static RootCommand All(CancellationToken cancellationToken) => new("PathoChain: histopathology images from upload to registered, classified result. Research use only: not a medical device.")
+    {
+        Up(cancellationToken), Demo(cancellationToken), Test(cancellationToken), Bench(cancellationToken),
+    };
+
+    private static Command Up(CancellationToken cancellationToken)
+    {
+        var port = new Option<int>("--port") { Description = "Port of the page and the API on 127.0.0.1.", DefaultValueFactory = _ => 5080 };
+        var chainPort = new Option<int>("--chain-port") { Description = "Port of the development chain on 127.0.0.1.", DefaultValueFactory = _ => 8545 };
+        var data = new Option<string>("--data") { Description = "Folder that is kept between runs, relative to the checkout.", DefaultValueFactory = _ => ".pathochain" };
+        return Verb("up", "Run a devnet, the API and the page until Ctrl-C.", [port, chainPort, data], (checkout, steps, parsed) =>
+        {
+            var options = new UpOptions(parsed.GetValue(port), parsed.GetValue(chainPort), Path.GetFullPath(parsed.GetValue(data)!, checkout.Root));
+            return new UpRun(checkout, steps, options).RunAsync(cancellationToken);
+        });
+    }
+
+    private static Command Demo(CancellationToken cancellationToken)
+    {
+        var images = ImagesOption();
+        var json = new Option<string?>("--json") { Description = "File for the full report." };
+        var limit = new Option<int?>("--limit") { Description = "Send at most this many images." };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--limit must be at least 1.");
+            }
+        });
+        return Verb("demo", "Send images all the way, in a system of their own, and print what became of each.", [images, json, limit], (checkout, steps, parsed) =>
+            new DemoRun(checkout, steps, new DemoOptions(parsed.GetValue(images), parsed.GetValue(json), parsed.GetValue(limit))).RunAsync(cancellationToken));
+    }
+
+    private static Command Test(CancellationToken cancellationToken) =>
+        Verb("test", "Run all tests of all languages.", [], (checkout, steps, _) => new TestRun(checkout, steps).RunAsync(cancellationToken));
+
+    private static Command Bench(CancellationToken cancellationToken)
+    {
+        var images = ImagesOption();
+        var rounds = new Option<int>("--rounds") { Description = "How often each image is sent in each measurement.", DefaultValueFactory = _ => 3 };
+        return Verb("bench", "Measure the pipeline with one, two and four callers.", [images, rounds], (checkout, steps, parsed) =>
+            new BenchRun(checkout, steps, new BenchOptions(parsed.GetValue(images), parsed.GetValue(rounds))).RunAsync(cancellationToken));
+    }
+
+    private static Option<string?> ImagesOption() =>
+        new("--images") { Description = $"Folder with PNG, JPEG or TIFF images. Default: ${ImageFiles.DataVariable}, else samples/." };
+
+    private static Command Verb(string name, string description, Option[] options, Func<Checkout, Steps, ParseResult, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, _) => run(Checkout.Find(), new Steps(ToolConsole.Create()), parsed));
+        return command;
+    }
+}

@@ -1,0 +1,4 @@
+#:property PublishAot=false
+#:project dev/Dev.csproj
+
+return await PathoChain.Dev.DeveloperTool.RunAsync(args);

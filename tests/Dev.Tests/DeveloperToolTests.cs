@@ -1,0 +1,18 @@
+namespace PathoChain.Dev.Tests;
+
+public sealed class DeveloperToolTests
+{
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("demo --frobnicate")]
+    [InlineData("demo --limit 0")]
+    [InlineData("up --port here")]
+    [InlineData("")]
+    public async Task What_cannot_be_understood_ends_with_exit_code_2(string line) =>
+        (await DeveloperTool.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Should().Be(2);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("demo --help")]
+    public async Task Help_is_no_error(string line) => (await DeveloperTool.RunAsync(line.Split(' '))).Should().Be(0);
+}
