@@ -73,13 +73,14 @@ public sealed class ActivationTests : ActorTest
         var before = await grain.InstanceAsync();
         var running = grain.EnterAsync("gate");
         await Probe.Happened("gate in");
+        var deactivated = Cluster.WaitForDeactivationAsync(grain);
         var end = grain.EndAsync();
         var after = grain.InstanceAsync();
         Probe.Open("gate");
 
         await Task.WhenAll(running, end);
         await after;
-        await Cluster.WaitForDeactivationAsync(grain);
+        await deactivated.WaitAsync(TimeSpan.FromSeconds(30));
         Probe.HasHappened("one deactivated: ApplicationRequested").Should().BeTrue();
         (await grain.InstanceAsync()).Should().NotBe(before);
     }
