@@ -86,28 +86,6 @@ public sealed class ActivationTests : ActorTest
     }
 
     [Fact]
-    public async Task An_idle_grain_is_deactivated_after_the_collection_age_and_a_busy_one_is_not()
-    {
-        var idle = Grain<ITurnGrain>("idle");
-        var busy = Grain<ITurnGrain>("busy");
-        await idle.InstanceAsync();
-        var work = busy.EnterAsync("gate");
-        await Probe.Happened("gate in");
-
-        var deactivated = Cluster.WaitForDeactivationAsync(idle);
-        for (var minute = 0; minute < 20; minute++)
-        {
-            Time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        await deactivated.WaitAsync(TimeSpan.FromSeconds(30));
-        Probe.HasHappened("idle deactivated: ActivationIdle").Should().BeTrue();
-        Probe.Open("gate");
-        await work;
-        Probe.Journal.Should().NotContain(happening => happening.StartsWith("busy deactivated"));
-    }
-
-    [Fact]
     public async Task A_failed_activation_fails_its_call_and_the_next_call_tries_again()
     {
         Probe.ActivationsToFail = 1;
