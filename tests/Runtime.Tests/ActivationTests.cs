@@ -73,37 +73,16 @@ public sealed class ActivationTests : ActorTest
         var before = await grain.InstanceAsync();
         var running = grain.EnterAsync("gate");
         await Probe.Happened("gate in");
+        var deactivated = Cluster.WaitForDeactivationAsync(grain);
         var end = grain.EndAsync();
         var after = grain.InstanceAsync();
         Probe.Open("gate");
 
         await Task.WhenAll(running, end);
         await after;
-        await Cluster.WaitForDeactivationAsync(grain);
+        await deactivated.WaitAsync(TimeSpan.FromSeconds(30));
         Probe.HasHappened("one deactivated: ApplicationRequested").Should().BeTrue();
         (await grain.InstanceAsync()).Should().NotBe(before);
-    }
-
-    [Fact]
-    public async Task An_idle_grain_is_deactivated_after_the_collection_age_and_a_busy_one_is_not()
-    {
-        var idle = Grain<ITurnGrain>("idle");
-        var busy = Grain<ITurnGrain>("busy");
-        await idle.InstanceAsync();
-        var work = busy.EnterAsync("gate");
-        await Probe.Happened("gate in");
-
-        var deactivated = Cluster.WaitForDeactivationAsync(idle);
-        for (var minute = 0; minute < 20; minute++)
-        {
-            Time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        await deactivated.WaitAsync(TimeSpan.FromSeconds(30));
-        Probe.HasHappened("idle deactivated: ActivationIdle").Should().BeTrue();
-        Probe.Open("gate");
-        await work;
-        Probe.Journal.Should().NotContain(happening => happening.StartsWith("busy deactivated"));
     }
 
     [Fact]

@@ -46,9 +46,6 @@ public abstract class ActorTest : IAsyncLifetime
             silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.ActivationManagement", Time);
             silo.Services.AddKeyedSingleton<IGrainStorage>(
                 FaultyStorage.Name, (services, _) => new FaultyStorage(services.GetRequiredKeyedService<IGrainStorage>(StorageName), Probe));
-
-            // Orleans looks for idle grains by a clock that no test can turn; how long they were idle it reads from the test's.
-            silo.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromMilliseconds(100));
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         }).Build();
         await cluster.DeployAsync();
