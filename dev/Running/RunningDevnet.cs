@@ -10,7 +10,7 @@ internal static class RunningDevnet
     /// <exception cref="ToolException">Something else listens there.</exception>
     public static async Task<bool> IsUsableAsync(int port, string deploymentFile, CancellationToken cancellationToken)
     {
-        if (FreePort.IsFree(port))
+        if (LocalPort.IsFree(port))
         {
             return false;
         }

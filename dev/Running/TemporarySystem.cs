@@ -62,7 +62,7 @@ public sealed class TemporarySystem : IAsyncDisposable
 
     private async Task StartChildrenAsync(Checkout checkout, NodeRuntime node, CancellationToken cancellationToken)
     {
-        if (FreePort.Find(2) is not [var chainPort, var apiPort])
+        if (LocalPort.FindFree(2) is not [var chainPort, var apiPort])
         {
             throw new InvalidOperationException("Two ports were asked for.");
         }

@@ -15,7 +15,7 @@ internal sealed class UpRun(Checkout checkout, Steps steps, UpOptions options)
     /// <returns>The exit code, after an interruption.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (!FreePort.IsFree(options.Port))
+        if (!LocalPort.IsFree(options.Port))
         {
             throw new ToolException(
                 $"Port {options.Port} is in use by another program, perhaps another 'up'.",

@@ -4,10 +4,10 @@ using System.Net.Sockets;
 namespace PathoChain.Dev.Processes;
 
 /// <summary>Ports of 127.0.0.1.</summary>
-public static class FreePort
+public static class LocalPort
 {
     /// <summary>Different ports that nothing listens on.</summary>
-    public static int[] Find(int count)
+    public static int[] FindFree(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
         try

@@ -4,13 +4,13 @@ using PathoChain.Dev.Processes;
 
 namespace PathoChain.Dev.Tests;
 
-public sealed class FreePortTests
+public sealed class LocalPortTests
 {
     [Fact]
     public void Found_ports_differ_and_are_free()
     {
-        var ports = FreePort.Find(8);
-        ports.Should().OnlyHaveUniqueItems().And.HaveCount(8).And.OnlyContain(port => FreePort.IsFree(port));
+        var ports = LocalPort.FindFree(8);
+        ports.Should().OnlyHaveUniqueItems().And.HaveCount(8).And.OnlyContain(port => LocalPort.IsFree(port));
     }
 
     [Fact]
@@ -18,6 +18,6 @@ public sealed class FreePortTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        FreePort.IsFree(((IPEndPoint)listener.LocalEndpoint).Port).Should().BeFalse();
+        LocalPort.IsFree(((IPEndPoint)listener.LocalEndpoint).Port).Should().BeFalse();
     }
 }
