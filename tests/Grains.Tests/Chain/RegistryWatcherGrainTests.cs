@@ -1,0 +1,98 @@
+using PathoChain.Registry;
+
+namespace PathoChain.Grains.Tests.Chain;
+
+/// <summary>On a real devnet of each test's own, since they take blocks back.</summary>
+public sealed class RegistryWatcherGrainTests : IAsyncLifetime
+{
+    private readonly HttpClient _http = new();
+    private Devnet _devnet = null!;
+
+    private JsonRpcClient Rpc => new(_http, _devnet.Url);
+
+    private ImageRegistryClient Registry => new(Rpc, Deployment.Load(_devnet.DeploymentFile));
+
+    public async Task InitializeAsync() => _devnet = await Devnet.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _devnet.DisposeAsync();
+        _http.Dispose();
+    }
+
+    [Fact]
+    public async Task Events_are_found_past_thousands_of_blocks_and_whoever_sent_them()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var cid = await cluster.CreateImageAsync(1);
+        await _devnet.MineAsync(4_500);
+
+        var receipt = await RegisterAsync(cluster, cid, account: 3);
+
+        var seen = (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Registration!;
+        seen.TransactionHash.Should().Be(receipt.TransactionHash.ToString());
+        seen.BlockNumber.Should().Be(receipt.BlockNumber).And.BeGreaterThan(4_500);
+        seen.BlockHash.Should().Be(receipt.BlockHash.ToString());
+        seen.GasUsed.Should().Be(receipt.GasUsed);
+        seen.Registrant.Should().Be((await UnlockedAccount.OpenAsync(Rpc, 3)).Address.ToString());
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_nobodys_is_passed_over()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var wallet = await UnlockedAccount.OpenAsync(Rpc, 0);
+        await wallet.RegisterAsync(Registry, Keccak256.Hash("of another system"u8));
+
+        var cid = await cluster.CreateImageAsync(2);
+        await RegisterAsync(cluster, cid);
+
+        await cluster.WaitForAsync(cid, ImagePhase.Classified);
+    }
+
+    [Fact]
+    public async Task A_registration_in_a_block_that_is_taken_back_is_taken_back_and_can_come_again()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet, confirmations: 3);
+        var cid = await cluster.CreateImageAsync(3);
+        await _devnet.MineAsync(5);
+        var fork = await _devnet.SnapshotAsync();
+        await RegisterAsync(cluster, cid);
+        await cluster.WaitForAsync(cid, ImagePhase.Confirming);
+
+        await _devnet.RevertAsync(fork);
+        await _devnet.MineAsync(2);
+        await cluster.WaitForAsync(cid, ImagePhase.AwaitingSignature);
+
+        var receipt = await RegisterAsync(cluster, cid, account: 1);
+        await _devnet.MineAsync(2);
+        var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified);
+        classified.Registration!.TransactionHash.Should().Be(receipt.TransactionHash.ToString());
+        classified.Registration.Confirmations.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Following_goes_on_from_the_stored_cursor_after_a_crash()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var first = await cluster.CreateImageAsync(4);
+        var second = await cluster.CreateImageAsync(5);
+        await RegisterAsync(cluster, first);
+        await cluster.WaitForAsync(first, ImagePhase.Classified);
+
+        await RegisterAsync(cluster, second);
+        await cluster.KillAndRestartAsync();
+
+        await cluster.WaitForAsync(second, ImagePhase.Classified);
+        var watcher = await cluster.Grain<IRegistryWatcherGrain>("31337").GetAsync();
+        watcher.Problem.Should().BeNull();
+        watcher.ResetAt.Should().BeNull();
+    }
+
+    private async Task<Receipt> RegisterAsync(GrainCluster cluster, string cid, int account = 0)
+    {
+        var image = (await cluster.Image(cid).GetAsync())!.Image;
+        var wallet = await UnlockedAccount.OpenAsync(Rpc, account);
+        return await wallet.RegisterAsync(Registry, Hash32.Parse(image.Digest));
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using PathoChain.Content;
+using PathoChain.Registry;
+using PathoChain.Silo;
+
+namespace PathoChain.Grains.Tests;
+
+/// <summary>The silo as it is hosted, in memory of the test: real store, models and state on a data folder of its own.</summary>
+internal sealed class GrainCluster : IAsyncDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly InProcessTestCluster _cluster;
+
+    private GrainCluster(Uri node, string deploymentFile, int confirmations) => _cluster = new InProcessTestClusterBuilder(1)
+        .ConfigureHost(host =>
+        {
+            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Data:Directory"] = _data.Path,
+                ["Chain:RpcUrl"] = node.ToString(),
+                ["Chain:DeploymentFile"] = deploymentFile,
+                ["Chain:Confirmations"] = $"{confirmations}",
+                ["Chain:PollInterval"] = "00:00:00.1",
+                ["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts"),
+            });
+            host.AddPathoChainSilo();
+        })
+        .Build();
+
+    public string BlockDirectory => _data.File("blocks");
+
+    /// <summary>A silo that follows a devnet.</summary>
+    public static async Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1)
+    {
+        var cluster = new GrainCluster(devnet.Url, devnet.DeploymentFile, confirmations);
+        await cluster._cluster.DeployAsync();
+        return cluster;
+    }
+
+    public IImageGrain Image(string cid) => Grain<IImageGrain>(cid);
+
+    public T Grain<T>(string key)
+        where T : IGrainWithStringKey => Service<IGrainFactory>().GetGrain<T>(key);
+
+    /// <summary>Takes in a drawn image as the API does; the answer is its CID.</summary>
+    public async Task<string> CreateImageAsync(int seed)
+    {
+        var clean = ImageIntake.Clean(DrawnImages.Png(50, 50, seed));
+        var stored = await Service<ImageVault>().StoreAsync(clean);
+        var key = new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes));
+        var digest = Hash32.FromBytes(stored.Digest).ToString();
+        await Image(stored.Cid.ToString()).CreateAsync(
+            new StoredImage(digest, 50, 50, "png", stored.EnvelopeBytes, key, DateTimeOffset.UnixEpoch));
+        return stored.Cid.ToString();
+    }
+
+    /// <summary>Follows an image until it is in one of <paramref name="phases"/>.</summary>
+    public async Task<ImageStatus> WaitForAsync(string cid, params ImagePhase[] phases)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var status = await Image(cid).GetAsync();
+        while (!phases.Contains(status!.Phase))
+        {
+            status = await Image(cid).WaitAsync(status.Version, TimeSpan.FromSeconds(5)).WaitAsync(limit.Token);
+        }
+
+        return status;
+    }
+
+    public async Task KillAndRestartAsync()
+    {
+        await _cluster.KillSiloAsync(_cluster.Silos[0]);
+        await _cluster.StartAdditionalSiloAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private T Service<T>()
+        where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+}

@@ -1,0 +1,140 @@
+namespace PathoChain.Grains.Tests.Images;
+
+public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetFixture>
+{
+    [Fact]
+    public async Task A_created_image_is_listed_once_however_often_it_is_created()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(1);
+
+        var again = await cluster.Image(cid).CreateAsync(SampleImages.Stored());
+
+        again.Image.Digest.Should().NotBe(SampleImages.Stored().Digest, "the first creation stands");
+        (await cluster.Grain<ISitePageGrain>(SitePageKey.Of(SiteNames.Default, 0)).ListAsync()).Should().Equal(cid);
+    }
+
+    [Fact]
+    public async Task A_confirmed_registration_leads_to_a_result()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(2);
+
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 2));
+        (await cluster.Image(cid).GetAsync())!.Phase.Should().Be(ImagePhase.Confirming);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(2, of: 2));
+
+        var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
+        classified.Result!.Votes.Should().ContainSingle(vote => vote.Model == "basecnn");
+        classified.Result.Probability.Should().Be(classified.Result.Votes[0].Probability);
+        classified.Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_second_registration_by_someone_else_changes_nothing()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(3);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 3));
+        var before = await cluster.Image(cid).GetAsync();
+
+        (await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 3, transaction: "another"))).Should().BeTrue();
+
+        (await cluster.Image(cid).GetAsync()).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task A_registration_that_the_chain_lost_has_to_be_signed_again()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(4);
+        var registration = Registrations.At(1, of: 3);
+        await cluster.Image(cid).RegistrationSeenAsync(registration);
+
+        await cluster.Image(cid).RegistrationLostAsync(Registrations.Hash("a block that never held it"));
+        (await cluster.Image(cid).GetAsync())!.Phase.Should().Be(ImagePhase.Confirming);
+        await cluster.Image(cid).RegistrationLostAsync(registration.BlockHash);
+
+        var lost = (await cluster.Image(cid).GetAsync())!;
+        lost.Phase.Should().Be(ImagePhase.AwaitingSignature);
+        lost.Registration.Should().BeNull();
+        lost.TransactionHash.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_failure_says_when_it_is_tried_again_and_a_retry_succeeds_once_the_cause_is_gone()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(5);
+        var block = Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Single();
+        File.Move(block, block + ".away");
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+
+        var failed = await cluster.WaitForAsync(cid, ImagePhase.Failed, ImagePhase.Classified);
+        failed.Phase.Should().Be(ImagePhase.Failed);
+        failed.Failure!.Attempts.Should().Be(1);
+        failed.Failure.RetryAt.Should().BeAfter(failed.History[^1].At);
+        failed.Failure.Reason.Should().Contain(cid);
+
+        File.Move(block + ".away", block);
+        await cluster.Image(cid).RetryAsync();
+        (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_failed_image_is_tried_again_by_itself()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(6);
+        var block = Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Single();
+        File.Move(block, block + ".away");
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        await cluster.WaitForAsync(cid, ImagePhase.Failed);
+
+        File.Move(block + ".away", block);
+
+        await cluster.WaitForAsync(cid, ImagePhase.Classified);
+    }
+
+    [Fact]
+    public async Task What_may_not_happen_now_leaves_the_image_alone()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(7);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified);
+
+        await cluster.Image(cid).SubmittedAsync(Registrations.Hash("late"));
+        await cluster.Image(cid).RegistrationLostAsync(classified.Registration!.BlockHash);
+        await cluster.Image(cid).RetryAsync();
+
+        (await cluster.Image(cid).GetAsync()).Should().BeEquivalentTo(classified);
+    }
+
+    [Fact]
+    public async Task An_image_that_does_not_exist_stays_so()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var image = cluster.Image("bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku");
+
+        (await image.RegistrationSeenAsync(Registrations.At(1, of: 1))).Should().BeFalse();
+        (await image.SubmittedAsync(Registrations.Hash("x"))).Should().BeNull();
+        (await image.RetryAsync()).Should().BeNull();
+        (await image.WaitAsync(0, TimeSpan.Zero)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_killed_silo_comes_back_with_every_image_and_goes_on()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var waiting = await cluster.CreateImageAsync(8);
+        var confirmed = await cluster.CreateImageAsync(9);
+        var before = await cluster.Image(waiting).GetAsync();
+        await cluster.Image(confirmed).RegistrationSeenAsync(Registrations.At(1, of: 1));
+
+        await cluster.KillAndRestartAsync();
+
+        (await cluster.Image(waiting).GetAsync()).Should().BeEquivalentTo(before);
+        await cluster.WaitForAsync(confirmed, ImagePhase.Classified);
+    }
+}

@@ -1,0 +1,19 @@
+namespace PathoChain.Grains.Tests.Images;
+
+public sealed class SubmissionGrainTests(DevnetFixture chain) : IClassFixture<DevnetFixture>
+{
+    [Fact]
+    public async Task The_first_claim_of_a_key_wins_and_outlives_a_crash()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var submission = cluster.Grain<ISubmissionGrain>("a-key");
+        (await submission.GetAsync()).Should().BeNull();
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            number => submission.ClaimAsync(new Submission($"fingerprint-{number}", $"cid-{number}", SampleImages.Stored()))));
+        await cluster.KillAndRestartAsync();
+
+        claims.Distinct().Should().ContainSingle();
+        (await cluster.Grain<ISubmissionGrain>("a-key").GetAsync()).Should().BeEquivalentTo(claims[0]);
+    }
+}
