@@ -6,6 +6,17 @@ namespace PathoChain.EndToEnd.Tests;
 public sealed class BrowserTests
 {
     private const string BrowserVariable = "PATHOCHAIN_CHROMIUM";
+    /// <summary>Chromium hides multipart bodies from its debugger, so the page notes which names its forms carry.</summary>
+    private const string RecordSentFileNames = """
+        window.sentFileNames = [];
+        const send = XMLHttpRequest.prototype.send;
+        XMLHttpRequest.prototype.send = function (body) {
+          if (body instanceof FormData) for (const file of body.values()) window.sentFileNames.push(file.name ?? file);
+          return send.call(this, body);
+        };
+        """;
+
+    private const string FileName = "SECRET-PATIENT-NAME.png";
 
     [SkippableFact]
     public async Task A_person_uploads_signs_and_sees_the_result()
@@ -31,12 +42,16 @@ public sealed class BrowserTests
                 errors.Add(message.Text);
             }
         };
+        await page.AddInitScriptAsync(RecordSentFileNames);
         await page.AddInitScriptAsync(InjectedWallet.Script(network.Devnet.Url));
         await page.GotoAsync(network.Api.BaseAddress.ToString());
 
         await page.GetByRole(AriaRole.Button, new() { Name = $"Connect {InjectedWallet.Name}" }).ClickAsync();
         await page.GetByLabel("Choose images").SetInputFilesAsync(
-            new FilePayload { Name = "SECRET-PATIENT-NAME.png", MimeType = "image/png", Buffer = DrawnImages.Png(50, 50, 40) });
+            new FilePayload { Name = FileName, MimeType = "image/png", Buffer = DrawnImages.Png(50, 50, 40) });
+        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Images" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(1);
+        (await page.EvaluateAsync<string[]>("window.sentFileNames")).Should().Equal("image");
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign registration" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Result" }))
@@ -46,7 +61,7 @@ public sealed class BrowserTests
 
         var listed = await network.Client.GetAsync("/api/images");
         listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("classified");
-        string.Join('\n', network.Api.Lines()).Should().NotContain("SECRET");
+        string.Join('\n', network.Api.Lines()).Should().NotContain(FileName);
     }
 
     private static string? Chromium() =>
