@@ -10,22 +10,26 @@ internal sealed class Steps(IAnsiConsole console)
     public IAnsiConsole Console => console;
 
     /// <param name="name">What the step does, as the line says it.</param>
-    /// <param name="work">Gets a way to say how far it is.</param>
-    public async Task RunAsync(string name, Func<Action<string>, Task> work)
+    /// <param name="work">Gets a way to say how far it is; returns whether it came out well.</param>
+    public async Task RunAsync(string name, Func<Action<string>, Task<bool>> work)
     {
         var clock = Stopwatch.StartNew();
+        var good = false;
         try
         {
-            await ShowAsync(name, clock, work);
+            await ShowAsync(name, clock, async progress => good = await work(progress));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        finally
         {
-            console.MarkupLineInterpolated($"[red]✗[/] {name} [dim]{Seconds(clock)}[/]");
-            throw;
+            console.MarkupLine($"{(good ? "[green]✓[/]" : "[red]✗[/]")} {name.EscapeMarkup()} [dim]{Seconds(clock)}[/]");
         }
-
-        console.MarkupLineInterpolated($"[green]✓[/] {name} [dim]{Seconds(clock)}[/]");
     }
+
+    public Task RunAsync(string name, Func<Action<string>, Task> work) => RunAsync(name, async progress =>
+    {
+        await work(progress);
+        return true;
+    });
 
     public Task RunAsync(string name, Func<Task> work) => RunAsync(name, _ => work());
 

@@ -6,6 +6,9 @@ namespace PathoChain.Dev.Suites;
 /// <summary>The built test projects of the solution, one after the other: some start servers or use every core.</summary>
 internal sealed class DotnetTests(Checkout checkout, string reports)
 {
+    /// <summary>A test that takes longer hangs: its run is ended and fails.</summary>
+    private const string HangTimeout = "5m";
+
     /// <returns>A result for each test project, also for one that left no report.</returns>
     public async Task<IReadOnlyList<SuiteResult>> RunAsync(SuiteRunner runner, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal sealed class DotnetTests(Checkout checkout, string reports)
         var folder = Path.GetDirectoryName(project)!;
         var report = Path.Combine(reports, $"{name}.trx");
         var assembly = Path.Combine(folder, "bin", "Release", "net10.0", $"PathoChain.{name}.dll");
-        var call = new ProcessCall("dotnet", ["test", assembly, "--logger", $"trx;LogFileName={report}", "--results-directory", reports], folder);
+        var call = new ProcessCall("dotnet", ["test", assembly, "--logger", $"trx;LogFileName={report}", "--results-directory", reports, "--blame-hang-timeout", HangTimeout], folder);
         return runner.RunAsync(call, _ => File.Exists(report) ? TestReports.ReadTrx(name, XDocument.Load(report)) : new SuiteResult(name, 0, 0, 0), cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SuiteRunner(Steps steps)
     public async Task<SuiteResult> RunAsync(ProcessCall call, Func<string, SuiteResult> read, CancellationToken cancellationToken)
     {
         var output = new StringBuilder();
-        var exitCode = 0;
+        SuiteResult? result = null;
         await steps.RunAsync($"{Path.GetFileName(call.File)} {string.Join(' ', call.Arguments.Take(2).Select(Path.GetFileName))} in {Path.GetFileName(call.Directory)}/", async progress =>
         {
             void Note(string line)
@@ -23,10 +23,11 @@ internal sealed class SuiteRunner(Steps steps)
                 progress(line.Trim());
             }
 
-            exitCode = (await Command.RunAsync(call, Note, cancellationToken)).ExitCode;
+            var runner = await Command.RunAsync(call, Note, cancellationToken);
+            result = read(output.ToString()).Checked(runner.ExitCode);
+            return result.IsGood;
         });
-        var result = read(output.ToString()).Checked(exitCode);
-        if (!result.IsGood)
+        if (!result!.IsGood)
         {
             steps.Console.WriteLine(output.ToString());
         }
