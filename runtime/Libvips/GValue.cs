@@ -8,7 +8,6 @@ internal struct GValue
 {
     // Fundamental types of gobject/gtype.h: the index shifted left by two.
     public const nuint Int = 6 << 2;
-    public const nuint Double = 15 << 2;
     public const nuint String = 16 << 2;
 
     private readonly nuint _type;

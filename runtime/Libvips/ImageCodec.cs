@@ -57,32 +57,6 @@ public static class ImageCodec
         return PngChunks.OnlyPixels(save.ToBytes());
     }
 
-    /// <summary>
-    /// Resamples by a triangle filter whose support grows with the reduction, so that nothing aliases: the filter of Pillow's and
-    /// torchvision's antialiased bilinear, but for edges, which are repeated here.
-    /// </summary>
-    /// <param name="image">Any size.</param>
-    /// <param name="width">Pixels, 1 or more; the aspect ratio is the caller's business.</param>
-    /// <param name="height">Pixels, 1 or more.</param>
-    public static unsafe PixelImage Resize(PixelImage image, int width, int height)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        using var pin = image.Rgb.AsMemory().Pin();
-        using var samples = Over(image, (nint)pin.Pointer);
-
-        // On bytes libvips weighs in fixed point, and strong reductions lose up to a tenth of the brightness.
-        using var exact = samples.Apply("cast", cast => cast.Set("format", (int)VipsBandFormat.Float));
-        using var resized = exact.Apply("resize", resize => resize
-            .Set("scale", (double)width / image.Width)
-            .Set("vscale", (double)height / image.Height)
-            .Set("kernel", (int)VipsKernel.Linear)
-            .Set("gap", 0.0));
-        using var rounded = resized.Apply("round", round => round.Set("round", (int)VipsOperationRound.Nearest));
-        using var narrow = rounded.Apply("cast", cast => cast.Set("format", (int)VipsBandFormat.UChar));
-        return ToPixels(narrow);
-    }
-
     private static (ImageFormat Format, VipsImage Image) Load(ReadOnlySpan<byte> file, nint pinned)
     {
         var format = Sniff(file) ?? throw new ImageCodecException("The bytes are no PNG, JPEG or TIFF.");

@@ -60,9 +60,6 @@ internal static partial class Native
     [LibraryImport(Library)]
     public static partial void g_value_set_int(ref GValue value, int content);
 
-    [LibraryImport(Library)]
-    public static partial void g_value_set_double(ref GValue value, double content);
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void g_value_set_string(ref GValue value, string content);
 

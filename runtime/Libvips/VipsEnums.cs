@@ -6,7 +6,6 @@ internal enum VipsBandFormat
 {
     UChar = 0,
     UShort = 2,
-    Float = 6,
 }
 
 internal enum VipsInterpretation
@@ -26,11 +25,6 @@ internal enum VipsFailOn
     Error = 2,
 }
 
-internal enum VipsKernel
-{
-    Linear = 1,
-}
-
 internal enum VipsForeignKeep
 {
     None = 0,
@@ -40,9 +34,4 @@ internal enum VipsPngFilter
 {
     /// <summary>The encoder picks a filter per row: tissue takes a quarter less than unfiltered.</summary>
     All = 248,
-}
-
-internal enum VipsOperationRound
-{
-    Nearest = 0,
 }

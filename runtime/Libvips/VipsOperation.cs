@@ -21,9 +21,6 @@ internal sealed class VipsOperation : SafeHandleZeroOrMinusOneIsInvalid
     public VipsOperation Set(string argument, int content) =>
         Set(argument, GValue.Int, (ref value) => Native.g_value_set_int(ref value, content));
 
-    public VipsOperation Set(string argument, double content) =>
-        Set(argument, GValue.Double, (ref value) => Native.g_value_set_double(ref value, content));
-
     public VipsOperation Set(string argument, double[] content) =>
         Set(argument, Native.vips_array_double_get_type(), (ref value) => Native.vips_value_set_array_double(ref value, content, content.Length));
 

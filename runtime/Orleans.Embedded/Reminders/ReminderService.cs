@@ -124,6 +124,9 @@ internal sealed partial class ReminderService(
         {
             await Task.Delay(left < LongestSleep ? left : LongestSleep, time, stop);
         }
+
+        // A reminder that was replaced while it was due already never slept.
+        stop.ThrowIfCancellationRequested();
     }
 
     private async Task TickAsync(IRemindable grain, Reminder reminder)
