@@ -21,9 +21,14 @@ internal static class ApiServices
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
         builder.Services.AddSingleton<ImageList>();
+        builder.Services.AddSingleton<LongPoll>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes;
+            kestrel.AddServerHeader = false;
+        });
     }
 
     /// <summary>An upload may decode 40 megapixels, so only as many run at once as there are cores; some more wait.</summary>

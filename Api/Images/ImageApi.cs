@@ -68,7 +68,7 @@ internal static class ImageApi
     }
 
     private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(
-        string cid, HttpContext context, IGrainFactory grains, Deployment deployment, CancellationToken cancellationToken, int wait = 0)
+        string cid, HttpContext context, IGrainFactory grains, LongPoll poll, Deployment deployment, CancellationToken aborted, int wait = 0)
     {
         if (wait is < 0 or > 20)
         {
@@ -78,7 +78,7 @@ internal static class ImageApi
         var image = grains.GetGrain<IImageGrain>(Parse(cid));
         var known = EntityVersion.Read(context.Request);
         var status = known is { } version && wait > 0
-            ? await image.WaitAsync(version, TimeSpan.FromSeconds(wait)).WaitAsync(cancellationToken)
+            ? await poll.NewerThanAsync(image, version, TimeSpan.FromSeconds(wait), aborted)
             : await image.GetAsync();
         var found = status ?? throw NotFound(cid);
 
