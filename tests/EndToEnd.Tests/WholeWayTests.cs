@@ -30,6 +30,21 @@ public sealed class WholeWayTests
         listed.GetProperty("items").GetArrayLength().Should().Be(2);
     }
 
+    [Fact]
+    public async Task An_image_of_several_blocks_is_found_by_the_digest_of_its_root()
+    {
+        await using var network = await Network.StartAsync();
+
+        var uploaded = await network.Client.UploadAsync(DrawnImages.Png(900, 900, 4));
+        await network.RegisterAsync(uploaded);
+
+        var cid = uploaded.GetProperty("cid").GetString()!;
+        cid.Should().StartWith("bafybei", "more than 1 MiB is a UnixFS file");
+        network.Blocks().Count.Should().BeGreaterThan(2);
+        var end = await network.Client.WaitForAsync(cid, "classified", "failed");
+        end.GetProperty("phase").GetString().Should().Be("classified");
+    }
+
     [SkippableFact]
     public async Task A_real_image_of_another_scale_is_classified_with_a_warning()
     {
