@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace PathoChain.Api.Hosting;
 
 internal static class SecurityHeaders
@@ -7,7 +9,18 @@ internal static class SecurityHeaders
         "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' http://127.0.0.1:* http://localhost:*; "
         + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    // At the last moment: what is set earlier is dropped when an error takes the place of the answer.
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            Write(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
+
+    private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -16,9 +29,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.Path.StartsWithSegments("/api"))
         {
-            headers.CacheControl = "no-store";
+            headers.TryAdd(HeaderNames.CacheControl, "no-store");
         }
-
-        return next(context);
-    });
+    }
 }

@@ -67,7 +67,7 @@ public sealed class LocalBlockStore
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new BlockStoreException(BlockProblem.Missing, $"Block {cid} is not in the store {_directory}; restore it from a backup or another node.", missing);
+            throw new BlockStoreException(BlockProblem.Missing, $"Block {cid} is not in the store; restore it from a backup or another node.", missing);
         }
     }
 

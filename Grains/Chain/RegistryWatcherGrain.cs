@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Storage;
 using PathoChain.Registry;
 
 namespace PathoChain.Grains.Chain;
 
 /// <summary>
 /// Polls the node and has <see cref="ChainFollower"/> take the images along. Whatever goes wrong outside becomes
-/// <see cref="WatcherStatus.Problem"/> and is tried again with back-off, for as long as it takes.
+/// <see cref="WatcherStatus.Problem"/> and is tried again with back-off, for as long as it takes; a cursor that another writer
+/// overtook ends the activation, and the next one reads it anew.
 /// </summary>
 internal sealed partial class RegistryWatcherGrain(
     [PersistentState("watcher", StorageNames.Grains)] IPersistentState<WatcherState> state,
@@ -22,7 +24,7 @@ internal sealed partial class RegistryWatcherGrain(
 
     private readonly ChainOptions _options = options.Value;
     private ChainFollower _follower = null!;
-    private IGrainTimer? _timer;
+    private IGrainTimer _timer = null!;
     private long _head = -1;
     private int _failures;
     private string? _problem;
@@ -30,21 +32,17 @@ internal sealed partial class RegistryWatcherGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _follower = new ChainFollower(registry, _options.Confirmations, GrainFactory, time);
+
+        // A node that hangs makes a poll longer than a call may take, so calls do not wait for it.
+        _timer = this.RegisterGrainTimer(
+            PollAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true });
         return Task.CompletedTask;
     }
 
-    public async Task StartAsync()
-    {
-        // The reminder brings the grain back after a crash or a move to another silo.
-        await this.RegisterOrUpdateReminder(WatchReminder, ReminderPeriod, ReminderPeriod);
-        Watch();
-    }
+    // The reminder brings the grain back after a crash or a move to another silo; once it is active, it follows.
+    public Task StartAsync() => this.RegisterOrUpdateReminder(WatchReminder, ReminderPeriod, ReminderPeriod);
 
-    public Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        Watch();
-        return Task.CompletedTask;
-    }
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
     public Task<WatcherStatus> GetAsync() => Task.FromResult(new WatcherStatus(
         registry.Deployment.ChainId,
@@ -54,9 +52,6 @@ internal sealed partial class RegistryWatcherGrain(
         _options.Confirmations,
         _problem,
         state.State.ResetAt));
-
-    private void Watch() => _timer ??= this.RegisterGrainTimer(
-        PollAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { KeepAlive = true });
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -71,19 +66,20 @@ internal sealed partial class RegistryWatcherGrain(
             _failures = 0;
             _problem = null;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not InconsistentStateException && !cancellationToken.IsCancellationRequested)
         {
-            if (exception.Message != _problem)
+            var problem = PublicReason.Of(exception);
+            if (problem != _problem)
             {
                 LogStandsStill(logger, exception, registry.Deployment.ChainId);
             }
 
             _failures++;
-            _problem = exception.Message;
+            _problem = problem;
             _follower.Distrust();
         }
 
-        _timer?.Change(Wait(), Timeout.InfiniteTimeSpan);
+        _timer.Change(Wait(), Timeout.InfiniteTimeSpan);
     }
 
     private TimeSpan Wait()

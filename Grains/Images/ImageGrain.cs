@@ -90,8 +90,7 @@ internal sealed partial class ImageGrain(
         {
             next = next.After(ImageEvent.RegistrationConfirmed, time.GetUtcNow(), Actors.Chain)!;
 
-            // The reminder comes first: a tick without work is harmless, but registered work without a reminder could be forgotten.
-            await this.RegisterOrUpdateReminder(ClassifyReminder, ReminderPeriod, ReminderPeriod);
+            await RemindAsync();
         }
 
         await SaveAsync(next);
@@ -112,14 +111,15 @@ internal sealed partial class ImageGrain(
         }
     }
 
-    public Task<ImageStatus?> RetryAsync()
+    public async Task<ImageStatus?> RetryAsync()
     {
         if (state.State.Phase is ImagePhase.Failed)
         {
+            await RemindAsync();
             ScheduleClassification(TimeSpan.Zero);
         }
 
-        return Task.FromResult(_status);
+        return _status;
     }
 
     // Ticks can repeat or go missing, so the stored state decides, never the tick.
@@ -134,6 +134,9 @@ internal sealed partial class ImageGrain(
             await this.UnregisterReminder(reminder);
         }
     }
+
+    /// <summary>Comes before any classifying is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.</summary>
+    private async Task RemindAsync() => await this.RegisterOrUpdateReminder(ClassifyReminder, ReminderPeriod, ReminderPeriod);
 
     /// <summary>Time until there is classifying to do; <see langword="null"/> if there is none.</summary>
     private TimeSpan? DueIn() => state.State switch
@@ -183,7 +186,7 @@ internal sealed partial class ImageGrain(
         var wait = RetrySchedule.After(attempts);
         LogClassificationFailed(logger, exception, Cid, attempts);
 
-        var failure = new ImageFailure(exception.Message, attempts, time.GetUtcNow() + wait);
+        var failure = new ImageFailure(PublicReason.Of(exception), attempts, time.GetUtcNow() + wait);
         await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
         if (wait is { } due)
         {

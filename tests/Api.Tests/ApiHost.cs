@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Hosting;
 
 namespace PathoChain.Api.Tests;
 
@@ -33,6 +34,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>
     {
         Directory.CreateDirectory(WebDirectory);
         File.WriteAllText(Path.Combine(WebDirectory, "index.html"), "<!doctype html><title>web client</title>");
+        builder.UseEnvironment(Environments.Production);
         builder.UseSetting("Data:Directory", DataDirectory);
         builder.UseSetting("Chain:RpcUrl", "http://127.0.0.1:9");
         builder.UseSetting("Chain:DeploymentFile", SampleDeployment.WriteTo(_data.File("31337.json")));

@@ -91,6 +91,7 @@ public sealed class ReadTests : IDisposable
         answer.StatusCode.Should().Be(status);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
         (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
+        answer.Headers.GetValues("X-Content-Type-Options").Single().Should().Be("nosniff");
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class ReadTests : IDisposable
             using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
             using var answer = await _client.PutAsync($"/api/images/{cid}/transaction", content);
             answer.StatusCode.Should().Be(HttpStatusCode.BadRequest, body);
-            answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json", body);
+            (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be("urn:pathochain:problem:bad-request", body);
         }
     }
 

@@ -1,5 +1,8 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using PathoChain.Content;
 using PathoChain.Registry;
@@ -32,9 +35,12 @@ internal sealed class GrainCluster : IAsyncDisposable
     public string BlockDirectory => _data.File("blocks");
 
     /// <summary>A silo that follows a devnet.</summary>
-    public static async Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1)
+    public static Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1) =>
+        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations);
+
+    public static async Task<GrainCluster> StartAsync(Uri node, string deploymentFile, int confirmations = 1)
     {
-        var cluster = new GrainCluster(devnet.Url, devnet.DeploymentFile, confirmations);
+        var cluster = new GrainCluster(node, deploymentFile, confirmations);
         await cluster._cluster.DeployAsync();
         return cluster;
     }
@@ -68,6 +74,30 @@ internal sealed class GrainCluster : IAsyncDisposable
 
         return status;
     }
+
+    /// <summary>Stores a grain's state behind its back, as another process on the same data would.</summary>
+    public async Task OverwriteAsync<T>(IAddressable grain, string stateName, Func<T, T> change)
+    {
+        var storage = _cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+        var stored = new GrainState<T>();
+        await storage.ReadStateAsync(stateName, grain.GetGrainId(), stored);
+        stored.State = change(stored.State!);
+        await storage.WriteStateAsync(stateName, grain.GetGrainId(), stored);
+    }
+
+    /// <summary>Names of the reminders that are stored for a grain.</summary>
+    public IReadOnlyList<string> RemindersOf(IAddressable grain)
+    {
+        using var database = new SqliteConnection($"Data Source={_data.File("pathochain.db")};Mode=ReadOnly;Pooling=False");
+        database.Open();
+        using var query = database.CreateCommand();
+        query.CommandText = "SELECT name FROM reminder WHERE grain_key = $key";
+        query.Parameters.AddWithValue("$key", grain.GetPrimaryKeyString());
+        using var rows = query.ExecuteReader();
+        return [.. rows.Cast<IDataRecord>().Select(row => row.GetString(0))];
+    }
+
+    public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
 
     public async Task KillAndRestartAsync()
     {

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using PathoChain.Grains.Chain;
 using PathoChain.Registry;
 
 namespace PathoChain.Grains.Tests.Chain;
@@ -87,6 +90,45 @@ public sealed class RegistryWatcherGrainTests : IAsyncLifetime
         var watcher = await cluster.Grain<IRegistryWatcherGrain>("31337").GetAsync();
         watcher.Problem.Should().BeNull();
         watcher.ResetAt.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Following_goes_on_after_another_process_overtook_the_cursor()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+        await FollowedAsync(watcher);
+        await cluster.OverwriteAsync<WatcherState>(watcher, "watcher", state => state);
+
+        await _devnet.MineAsync(1);
+
+        await FollowedAsync(watcher);
+    }
+
+    [Fact]
+    public async Task A_node_that_never_answers_holds_nobody_up()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var node = new Uri($"http://{silent.LocalEndpoint}");
+        await using var cluster = await GrainCluster.StartAsync(node, _devnet.DeploymentFile);
+        using var asked = await silent.AcceptTcpClientAsync();
+
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+
+        await watcher.StartAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        (await watcher.GetAsync()).Cursor.Should().Be(-1);
+    }
+
+    /// <summary>Waits until the chain is followed to its head.</summary>
+    private async Task FollowedAsync(IRegistryWatcherGrain watcher)
+    {
+        var head = await Registry.HeadAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await watcher.GetAsync() is not { Problem: null, Cursor: var cursor } || cursor < head)
+        {
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     private async Task<Receipt> RegisterAsync(GrainCluster cluster, string cid, int account = 0)

@@ -1,3 +1,5 @@
+using PathoChain.Grains.Images;
+
 namespace PathoChain.Grains.Tests.Images;
 
 public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetFixture>
@@ -74,11 +76,47 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         failed.Phase.Should().Be(ImagePhase.Failed);
         failed.Failure!.Attempts.Should().Be(1);
         failed.Failure.RetryAt.Should().BeAfter(failed.History[^1].At);
-        failed.Failure.Reason.Should().Contain(cid);
+        failed.Failure.Reason.Should().Contain(cid).And.NotContain(cluster.BlockDirectory);
 
         File.Move(block + ".away", block);
         await cluster.Image(cid).RetryAsync();
         (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_foresaw_tells_clients_nothing_of_the_machine()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(10);
+        var block = Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Single();
+        File.Delete(block);
+        Directory.CreateDirectory(block);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+
+        var failed = await cluster.WaitForAsync(cid, ImagePhase.Failed);
+
+        failed.Failure!.Reason.Should().Contain(nameof(UnauthorizedAccessException)).And.NotContain(cluster.BlockDirectory);
+    }
+
+    [Fact]
+    public async Task A_retry_after_the_last_attempt_is_not_forgotten_in_a_crash()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(11);
+        await cluster.OverwriteAsync<ImageState>(cluster.Image(cid), "image", state => state with
+        {
+            Phase = ImagePhase.Failed,
+            Failure = new ImageFailure("gave up", RetrySchedule.MaxAttempts, RetryAt: null),
+        });
+        await cluster.DeactivateAsync(cluster.Image(cid));
+        foreach (var block in Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories))
+        {
+            File.Delete(block);
+        }
+
+        await cluster.Image(cid).RetryAsync();
+
+        cluster.RemindersOf(cluster.Image(cid)).Should().ContainSingle("only a reminder wakes an image that nobody asks for");
     }
 
     [Fact]
