@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Uploads;
@@ -28,16 +29,17 @@ internal static class ApiServices
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.AddServerHeader = false;
         });
     }
 
-    /// <summary>An upload may decode 40 megapixels, so only as many run at once as there are cores; some more wait.</summary>
+    /// <summary>An upload is read into memory, so there is an end to how many are at once; slow senders take each other's turn, not a core.</summary>
     private static void LimitUploads(RateLimiterOptions options)
     {
         options.AddConcurrencyLimiter(UploadIntake.Policy, limiter =>
         {
-            limiter.PermitLimit = Environment.ProcessorCount;
+            limiter.PermitLimit = 32;
             limiter.QueueLimit = 256;
             limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
         });

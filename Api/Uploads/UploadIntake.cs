@@ -6,10 +6,13 @@ using PathoChain.Grains;
 namespace PathoChain.Api.Uploads;
 
 /// <summary>From the bytes of a request to an image in the care of its grain. Nothing is stored until intake has accepted the bytes.</summary>
-internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFactory grains, TimeProvider time)
+internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFactory grains, TimeProvider time) : IDisposable
 {
     /// <summary>Name of the limit on uploads at once.</summary>
     public const string Policy = "uploads";
+
+    /// <summary>Decoding may take 40 megapixels of memory and a core of its own.</summary>
+    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
 
     /// <exception cref="ProblemException">The request is malformed, or its key was used for another file.</exception>
     /// <exception cref="IntakeException">The file is not an image that may come in.</exception>
@@ -31,9 +34,11 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
         return await grains.GetGrain<IImageGrain>(submission.Cid).CreateAsync(submission.Image);
     }
 
+    public void Dispose() => _cores.Dispose();
+
     private async Task<Submission> StoreAsync(ReadOnlyMemory<byte> bytes, string fingerprint, CancellationToken cancellationToken)
     {
-        var clean = await Task.Run(() => ImageIntake.Clean(bytes), cancellationToken);
+        var clean = await CleanAsync(bytes, cancellationToken);
         var stored = await vault.StoreAsync(clean, cancellationToken);
         var image = new StoredImage(
             "0x" + Convert.ToHexStringLower(stored.Digest),
@@ -44,5 +49,18 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
             new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
             time.GetUtcNow());
         return new Submission(fingerprint, stored.Cid.ToString(), image);
+    }
+
+    private async Task<CleanImage> CleanAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await _cores.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => ImageIntake.Clean(bytes), cancellationToken);
+        }
+        finally
+        {
+            _cores.Release();
+        }
     }
 }
