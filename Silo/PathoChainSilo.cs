@@ -45,8 +45,12 @@ public static class PathoChainSilo
     private static void AddRegistry(IServiceCollection services)
     {
         services.AddSingleton(provider => Deployment.Load(provider.GetRequiredService<IOptions<ChainOptions>>().Value.DeploymentFile));
-        services.AddSingleton(provider => new JsonRpcClient(
-            new HttpClient(), provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl));
+        services.AddSingleton(provider =>
+        {
+            // Only a node elsewhere can lie behind a proxy, and none has a reason to send us on to another address.
+            var node = provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl;
+            return new JsonRpcClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }), node);
+        });
         services.AddSingleton<ImageRegistryClient>();
     }
 

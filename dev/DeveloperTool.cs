@@ -12,6 +12,7 @@ public static class DeveloperTool
     public static async Task<int> RunAsync(string[] args)
     {
         Launch.EndWithDotnetRun();
+        Loopback.BypassProxy();
         using var interruption = new Interruption();
         var parsed = Verbs.All(interruption.Token).Parse(args);
         if (parsed.Errors is [var error, ..])

@@ -120,6 +120,43 @@ public sealed class RegistryWatcherGrainTests : IAsyncLifetime
         (await watcher.GetAsync()).Cursor.Should().Be(-1);
     }
 
+    [Fact]
+    public async Task A_node_that_sends_us_on_to_another_is_not_followed()
+    {
+        using var node = new HttpListener { Prefixes = { $"http://127.0.0.1:{FreePort.Next()}/" } };
+        node.Start();
+        var redirecting = RedirectAsync(node);
+        await using var cluster = await GrainCluster.StartAsync(new Uri(node.Prefixes.Single()), _devnet.DeploymentFile);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        string? problem;
+        while ((problem = (await watcher.GetAsync()).Problem) is null)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        problem.Should().Contain("HTTP 307");
+        node.Close();
+        await redirecting;
+    }
+
+    private async Task RedirectAsync(HttpListener node)
+    {
+        try
+        {
+            while (true)
+            {
+                using var response = (await node.GetContextAsync()).Response;
+                response.Redirect(_devnet.Url.ToString());
+                response.StatusCode = (int)HttpStatusCode.TemporaryRedirect;
+            }
+        }
+        catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
+        {
+        }
+    }
+
     /// <summary>Waits until the chain is followed to its head.</summary>
     private async Task FollowedAsync(IRegistryWatcherGrain watcher)
     {
