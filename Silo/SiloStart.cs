@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using PathoChain.Grains;
 using PathoChain.Registry;
@@ -14,7 +13,7 @@ internal sealed class SiloStart(IGrainFactory grains, Deployment deployment) : I
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        await grains.GetGrain<IRegistryWatcherGrain>(deployment.ChainId.ToString(CultureInfo.InvariantCulture)).StartAsync();
+        await grains.GetGrain<IRegistryWatcherGrain>(RegistryWatcherKey.Of(deployment.ChainId)).StartAsync();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using PathoChain.Grains;
 using PathoChain.Registry;
@@ -17,7 +16,7 @@ internal static class ChainApi
 
     private static async Task<ChainView> GetAsync(IGrainFactory grains, Deployment deployment, IOptions<ChainOptions> options)
     {
-        var watcher = grains.GetGrain<IRegistryWatcherGrain>(deployment.ChainId.ToString(CultureInfo.InvariantCulture));
+        var watcher = grains.GetGrain<IRegistryWatcherGrain>(RegistryWatcherKey.Of(deployment.ChainId));
         var status = await watcher.GetAsync();
         return new ChainView(
             status.ChainId,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PathoChain.Grains;
 using PathoChain.Registry;
@@ -10,7 +9,7 @@ internal sealed class ChainHealthCheck(IGrainFactory grains, Deployment deployme
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var watcher = grains.GetGrain<IRegistryWatcherGrain>(deployment.ChainId.ToString(CultureInfo.InvariantCulture));
+        var watcher = grains.GetGrain<IRegistryWatcherGrain>(RegistryWatcherKey.Of(deployment.ChainId));
         var status = await watcher.GetAsync().WaitAsync(cancellationToken);
         return status.Problem is { } problem
             ? HealthCheckResult.Degraded(problem)

@@ -7,6 +7,15 @@ public sealed class TemporaryFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Writes a file and the folders above it; returns its absolute path.</summary>
+    public string Write(string name, string content = "")
+    {
+        var file = File(name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        System.IO.File.WriteAllText(file, content);
+        return file;
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Path))
