@@ -6,26 +6,25 @@ namespace PathoChain.Dev.Processes;
 /// <summary>Ports of 127.0.0.1.</summary>
 public static class LocalPort
 {
+    // Below the range from which systems give ports to outgoing connections (32768 on Linux): in it whoever knocks
+    // before the server listens can be given the server's own port, and keep it.
+    private const int Lowest = 20_000;
+    private const int Highest = 32_000;
+
     /// <summary>Different ports that nothing listens on.</summary>
     public static int[] FindFree(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        try
+        var free = new HashSet<int>();
+        while (free.Count < count)
         {
-            foreach (var listener in listeners)
+            var port = Random.Shared.Next(Lowest, Highest);
+            if (IsFree(port))
             {
-                listener.Start();
+                free.Add(port);
             }
+        }
 
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            foreach (var listener in listeners)
-            {
-                listener.Dispose();
-            }
-        }
+        return [.. free];
     }
 
     /// <summary>Whether a server could listen on the port now.</summary>

@@ -6,7 +6,7 @@ namespace PathoChain.EndToEnd.Tests;
 /// <summary>The API as operators run it: a process of its own, on a port and a data folder of the test's, that can be killed and started again.</summary>
 internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confirmations = 1) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly int _port = FreePort.Next();
     private readonly List<string> _output = [];

@@ -18,7 +18,7 @@ public sealed partial class Devnet : IAsyncDisposable
     }
 
     /// <summary>Where the node answers; the same after a restart.</summary>
-    public Uri Url { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Url { get; private set; } = new($"http://127.0.0.1:{FreePort.Next()}");
 
     /// <summary>What the devnet wrote about the deployed registry.</summary>
     public string DeploymentFile => Path.Combine(_deployments, "31337.json");
