@@ -51,6 +51,14 @@ interface IImageRegistry {
     /// @param root The root that the caller tried to anchor again.
     error AlreadyAnchored(address anchorer, bytes32 root);
 
+    /// @notice Thrown when a signature came later than its signer allowed.
+    /// @param deadline Unix seconds until which it was good.
+    error SignatureExpired(uint256 deadline);
+
+    /// @notice Thrown when `registrant` did not sign this registration on this chain for this contract.
+    /// @param registrant The account whose signature was expected.
+    error InvalidSignature(address registrant);
+
     /// @notice Thrown when a digest or root is zero, which no hash is.
     error ZeroDigest();
 
@@ -85,6 +93,16 @@ interface IImageRegistry {
     /// @dev Reverts with {ZeroDigest} or {AlreadyRegistered}. Nobody can take a digest from its owner: each account has records of its own.
     /// @param digest SHA-256 of the image's encrypted envelope.
     function register(bytes32 digest) external;
+
+    /// @notice Records that `registrant` registers `digest` now, by its signature, whoever sends it.
+    /// @dev Reverts with {SignatureExpired}, {InvalidSignature}, {ZeroDigest} or {AlreadyRegistered}. It signs the EIP-712 struct
+    /// `Registration(address registrant,bytes32 digest,uint256 deadline)` in the domain that ERC-5267's `eip712Domain` tells.
+    /// The record is what makes a signature good for one use; it cannot be recalled before its deadline.
+    /// @param registrant An account with a key, or a deployed contract that answers ERC-1271.
+    /// @param digest SHA-256 of the image's encrypted envelope.
+    /// @param deadline Unix seconds of the last block time at which the signature is good.
+    /// @param signature 65 bytes r ‖ s ‖ v of the key, or whatever the contract takes.
+    function registerFor(address registrant, bytes32 digest, uint256 deadline, bytes calldata signature) external;
 
     /// @notice Records that the caller registers all of `digests` now, or none of them.
     /// @dev Reverts with {Empty}, {ZeroDigest} or {AlreadyRegistered}, the last also for a digest that occurs twice.

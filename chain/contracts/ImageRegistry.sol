@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {IImageRegistry} from "./IImageRegistry.sol";
 
 /// @title ImageRegistry
 /// @notice Write-once storage behind {IImageRegistry}.
-/// @dev Cannot change, remove or reassign a record, cannot register for anyone but the caller, cannot be paused, upgraded or owned, and holds no ether.
-contract ImageRegistry is IImageRegistry {
+/// @dev Cannot change, remove or reassign a record, cannot register for anyone but the caller or a signer, cannot be paused, upgraded or owned, and holds no ether.
+contract ImageRegistry is IImageRegistry, EIP712("PathoChain ImageRegistry", "1") {
+    /// @dev EIP-712's type of what a registrant signs.
+    bytes32 private constant _REGISTRATION = keccak256("Registration(address registrant,bytes32 digest,uint256 deadline)");
+
     /// @dev Keeps a leaf from meaning anything in another protocol's tree.
     bytes32 private constant _LEAF_DOMAIN = keccak256("PathoChain image leaf 1");
 
@@ -21,6 +27,16 @@ contract ImageRegistry is IImageRegistry {
     /// @inheritdoc IImageRegistry
     function register(bytes32 digest) external {
         _register(msg.sender, digest);
+    }
+
+    /// @inheritdoc IImageRegistry
+    function registerFor(address registrant, bytes32 digest, uint256 deadline, bytes calldata signature) external {
+        if (block.timestamp > deadline) revert SignatureExpired(deadline);
+
+        bytes32 signed = _hashTypedDataV4(keccak256(abi.encode(_REGISTRATION, registrant, digest, deadline)));
+        if (!_isSignedBy(registrant, signed, signature)) revert InvalidSignature(registrant);
+
+        _register(registrant, digest);
     }
 
     /// @inheritdoc IImageRegistry
@@ -92,6 +108,18 @@ contract ImageRegistry is IImageRegistry {
     /// @inheritdoc IImageRegistry
     function leafOf(bytes32 digest) public pure returns (bytes32 leaf) {
         return keccak256(bytes.concat(keccak256(abi.encode(_LEAF_DOMAIN, digest))));
+    }
+
+    /// @dev Whether the account's key, or else its code, accepts the signature. The key comes first, as an account that delegates by EIP-7702 has both.
+    /// @param account Who should have signed.
+    /// @param hash The EIP-712 hash.
+    /// @param signature As given to {registerFor}.
+    /// @return accepted True if it is the account's.
+    function _isSignedBy(address account, bytes32 hash, bytes calldata signature) private view returns (bool accepted) {
+        (address signer, ECDSA.RecoverError failure,) = ECDSA.tryRecoverCalldata(hash, signature);
+        if (failure == ECDSA.RecoverError.NoError && signer == account) return true;
+
+        return SignatureChecker.isValidERC1271SignatureNow(account, hash, signature);
     }
 
     /// @dev Makes the record, or reverts with {ZeroDigest} or {AlreadyRegistered}.

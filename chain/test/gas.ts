@@ -8,7 +8,6 @@ import { digestsOf } from "./digests.ts";
 
 const { viem, networkHelpers } = await network.create();
 
-/** A registry that has been used before. */
 async function deployRegistry() {
   const registry = await viem.deployContract("ImageRegistry");
   const client = await viem.getPublicClient();
