@@ -32,8 +32,8 @@ interface IImageRegistry {
     }
 
     /// @notice Thrown when `registrant` has registered `digest` before; records are never overwritten.
-    /// @param registrant The caller.
-    /// @param digest The digest that the caller tried to register again.
+    /// @param registrant The account that it was for.
+    /// @param digest The digest that was to be registered again.
     error AlreadyRegistered(address registrant, bytes32 digest);
 
     /// @notice Thrown when `registrant` has no record of `digest` that it could revoke or attest to.
