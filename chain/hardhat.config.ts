@@ -15,7 +15,13 @@ export default defineConfig({
     path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
     settings: { evmVersion: "cancun", optimizer: { enabled: true, runs: 1_000_000 } },
   },
-  test: { solidity: { fuzz: { runs: 5_000, seed: "0x7061746870617468" } } },
+  test: {
+    solidity: {
+      fuzz: { runs: 5_000, seed: "0x7061746870617468" },
+      // Sequences of 100 calls each.
+      invariant: { runs: Number(process.env.SEQUENCES ?? 50), depth: 100, failOnRevert: true },
+    },
+  },
   networks: {
     devnet: { type: "edr-simulated", chainType: "l1", chainId: 31337 },
     devnetClient: { type: "http", chainType: "l1", chainId: 31337, url: "http://127.0.0.1:8545" },

@@ -2,9 +2,19 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { NetworkConnection } from "hardhat/types/network";
-import { type Abi, type Address, encodeEventTopics, getAddress, type Hex, isAddressEqual, keccak256 } from "viem";
+import {
+  type Abi,
+  type Address,
+  getAddress,
+  type Hex,
+  isAddressEqual,
+  keccak256,
+  type PublicClient,
+  toEventSelector,
+  type TransactionReceipt,
+} from "viem";
 
-import ImageRegistryModule from "../ignition/modules/ImageRegistry.ts";
+import PathoChainModule from "../ignition/modules/PathoChain.ts";
 
 /** What `deployments/<chainId>.json` says about one contract. */
 export interface DeployedContract {
@@ -22,37 +32,59 @@ export interface DeployedContract {
 
 export interface Deployment {
   chainId: number;
-  contracts: { ImageRegistry: DeployedContract };
+  contracts: { ImageRegistry: DeployedContract; SiteDirectory: DeployedContract };
 }
 
 /**
- * Deploys the registry with Ignition to a chain that mines each transaction at once.
+ * Deploys the contracts with Ignition to a chain that mines each transaction at once.
  * @param deploymentId name of Ignition's journal, from which it would resume
- * @throws when the newest block does not hold the deployment: something else was mined meanwhile
+ * @throws when the blocks since the call do not hold a deployment: it was made before
  */
 export async function deploy(connection: NetworkConnection<"l1">, deploymentId: string): Promise<Deployment> {
   const client = await connection.viem.getPublicClient();
-  const { registry } = await connection.ignition.deploy(ImageRegistryModule, { deploymentId });
+  const before = await client.getBlockNumber();
+  const { registry, directory } = await connection.ignition.deploy(PathoChainModule, { deploymentId });
 
-  const block = await client.getBlock();
-  const receipt = await client.getTransactionReceipt({ hash: block.transactions[0] });
-  if (!receipt.contractAddress || !isAddressEqual(receipt.contractAddress, registry.address)) {
-    throw new Error(`Block ${block.number} does not hold the deployment of ${registry.address}.`);
-  }
-
-  const code = await client.getCode({ address: registry.address });
+  const creations = await creationsSince(client, before);
   return {
     chainId: await client.getChainId(),
     contracts: {
-      ImageRegistry: {
-        address: getAddress(registry.address),
-        blockNumber: Number(block.number),
-        transactionHash: receipt.transactionHash,
-        codeHash: keccak256(code!),
-        topics: { Registered: encodeEventTopics({ abi: registry.abi, eventName: "Registered" })[0] },
-        abi: registry.abi,
-      },
+      ImageRegistry: await describe(client, registry, creations),
+      SiteDirectory: await describe(client, directory, creations),
     },
+  };
+}
+
+/** Receipts of the transactions that created a contract in the blocks after `before`. */
+async function creationsSince(client: PublicClient, before: bigint): Promise<TransactionReceipt[]> {
+  const creations: TransactionReceipt[] = [];
+  const newest = await client.getBlockNumber();
+  for (let blockNumber = before + 1n; blockNumber <= newest; ++blockNumber) {
+    const { transactions } = await client.getBlock({ blockNumber });
+    for (const hash of transactions) {
+      const receipt = await client.getTransactionReceipt({ hash });
+      if (receipt.contractAddress) creations.push(receipt);
+    }
+  }
+  return creations;
+}
+
+async function describe(
+  client: PublicClient,
+  { address, abi }: { address: Address; abi: Abi },
+  creations: TransactionReceipt[],
+): Promise<DeployedContract> {
+  const receipt = creations.find(({ contractAddress }) => isAddressEqual(contractAddress!, address));
+  if (!receipt) throw new Error(`No new block holds the deployment of ${address}; choose another deployment id.`);
+
+  const events = abi.filter((item) => item.type === "event");
+  return {
+    address: getAddress(address),
+    blockNumber: Number(receipt.blockNumber),
+    transactionHash: receipt.transactionHash,
+    codeHash: keccak256((await client.getCode({ address }))!),
+    topics: Object.fromEntries(events.map((event) => [event.name, toEventSelector(event)])),
+    abi,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * A development chain with the registry on it, until SIGTERM or SIGINT. It mines each transaction at once and forgets everything when it ends.
+ * A development chain with the contracts on it, until SIGTERM or SIGINT. It mines each transaction at once and forgets everything when it ends.
  *
  *   node scripts/devnet.ts --port 8545 --deployments deployments      (from the folder chain/)
  */
@@ -38,7 +38,7 @@ const server = await hre.network.createServer("devnet", "127.0.0.1", Number(valu
 const { address, port } = await server.listen();
 const url = `http://${address}:${port}`;
 
-console.log("deploying the registry");
+console.log("deploying the contracts");
 const connection = await hre.network.create({ network: "devnetClient", chainType: "l1", override: { url } });
 // The chain is new each time, so there is never a deployment to resume: its journal goes.
 const deploymentId = `devnet-${randomUUID()}`;

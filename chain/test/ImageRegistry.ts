@@ -59,15 +59,6 @@ describe("ImageRegistry", () => {
 
       await assert.rejects(client.call({ account: uploader, to: registry.address, value: 1n }));
     });
-
-    it("costs at most 46,000 gas", async () => {
-      const { registry, client } = await networkHelpers.loadFixture(deployRegistry);
-
-      const hash = await registry.write.register([digest]);
-
-      const { gasUsed } = await client.getTransactionReceipt({ hash });
-      assert.ok(gasUsed <= 46_000n, `register used ${gasUsed} gas`);
-    });
   });
 
   describe("registeredAt", () => {
@@ -86,16 +77,5 @@ describe("ImageRegistry", () => {
 
       assert.equal(await registry.read.registeredAt([stranger.address, digest]), 0n);
     });
-  });
-
-  it("has nothing to own, pause or upgrade: one function writes and one reads", async () => {
-    const { registry } = await networkHelpers.loadFixture(deployRegistry);
-
-    const functions = registry.abi.filter((item) => item.type === "function");
-
-    assert.deepEqual(
-      functions.map((item) => `${item.name} ${item.stateMutability}`),
-      ["register nonpayable", "registeredAt view"],
-    );
   });
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 
-import { createPublicClient, http, keccak256, toEventSelector } from "viem";
+import { createPublicClient, getAddress, http, keccak256, toEventSelector } from "viem";
 
 import type { Deployment } from "../scripts/deployment.ts";
 
@@ -34,14 +34,18 @@ describe("devnet", () => {
     const { url, address } = ready.exec(lines.at(-1) ?? "")?.groups ?? assert.fail(lines.join("\n"));
 
     const deployment = JSON.parse(await readFile(join(deployments, "31337.json"), "utf8")) as Deployment;
-    const registry = deployment.contracts.ImageRegistry;
+    const { ImageRegistry: registry, SiteDirectory: directory } = deployment.contracts;
     const client = createPublicClient({ transport: http(url) });
     assert.equal(deployment.chainId, await client.getChainId());
     assert.equal(registry.address, address);
-    assert.equal(registry.codeHash, keccak256((await client.getCode({ address: registry.address }))!));
     assert.equal(registry.topics.Registered, toEventSelector("Registered(bytes32,address)"));
-    const receipt = await client.getTransactionReceipt({ hash: registry.transactionHash });
-    assert.equal(receipt.blockNumber, BigInt(registry.blockNumber));
+    assert.equal(directory.topics.SiteCreated, toEventSelector("SiteCreated(bytes32,address)"));
+    for (const contract of [registry, directory]) {
+      assert.equal(contract.codeHash, keccak256((await client.getCode({ address: contract.address }))!));
+      const receipt = await client.getTransactionReceipt({ hash: contract.transactionHash });
+      assert.equal(receipt.blockNumber, BigInt(contract.blockNumber));
+      assert.equal(getAddress(receipt.contractAddress!), contract.address);
+    }
 
     devnet.kill("SIGTERM");
     const [code] = await once(devnet, "exit");
