@@ -23,6 +23,8 @@ internal sealed class Network : IAsyncDisposable
 
     public string BlockDirectory => Path.Combine(_data.Path, "blocks");
 
+    public string SiteKeyFile => Path.Combine(_data.Path, "site.key");
+
     public static async Task<Network> StartAsync(int confirmations = 1)
     {
         var network = new Network(await Devnet.StartAsync(), confirmations);
