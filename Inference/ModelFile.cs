@@ -8,13 +8,18 @@ internal static class ModelFile
     private const long LargestModelBytes = 512L * 1024 * 1024;
 
     /// <summary>Reads the model of a card.</summary>
-    /// <exception cref="ModelException">It is missing, too large, or not the one the card describes.</exception>
+    /// <exception cref="ModelException">It is missing, a link, too large, or not the one the card describes.</exception>
     public static byte[] Read(string directory, ModelCard card)
     {
         var path = Path.Combine(directory, card.File);
         if (!File.Exists(path))
         {
             throw new ModelException($"{path} is missing, though its card is there: restore it (git checkout) or export the model again.");
+        }
+
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new ModelException($"{path} is a link to {target}: put the model itself there, so that nobody who can write elsewhere can swap it.");
         }
 
         if (new FileInfo(path).Length > LargestModelBytes)

@@ -25,10 +25,13 @@ public sealed class OnnxClassifier : IDisposable
     /// <param name="directory">The folder that holds the model.</param>
     /// <param name="card">Its card.</param>
     /// <param name="slots">How many may run at once; share one among all models of a process.</param>
-    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, or has other inputs and outputs than the card says.</exception>
+    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, holds what is not run (<see cref="ModelGraph"/>), or has other inputs and outputs than the card says.</exception>
     public static OnnxClassifier Load(string directory, ModelCard card, InferenceSlots slots)
     {
-        var session = Start(Path.Combine(directory, card.File), ModelFile.Read(directory, card));
+        var path = Path.Combine(directory, card.File);
+        var model = ModelFile.Read(directory, card);
+        ModelGraph.Require(path, model);
+        var session = Start(path, model);
         try
         {
             ModelSignature.Require(card, session);

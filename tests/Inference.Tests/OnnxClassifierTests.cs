@@ -8,35 +8,11 @@ public sealed class OnnxClassifierTests : IDisposable
     private readonly InferenceSlots _slots = new(2);
 
     [Fact]
-    public void No_flipped_bit_gets_past_the_hash()
-    {
-        var random = new Random(20250301);
-        var model = File.ReadAllBytes(_folder.Path("basecnn.onnx"));
-        for (var trial = 0; trial < 200; trial++)
-        {
-            var tampered = model.ToArray();
-            tampered[random.Next(tampered.Length)] ^= (byte)(1 << random.Next(8));
-            File.WriteAllBytes(_folder.Path("basecnn.onnx"), tampered);
-
-            Refusal().Should().Contain("changed or swapped");
-        }
-    }
-
-    [Fact]
-    public void A_truncated_model_is_refused()
-    {
-        var model = File.ReadAllBytes(_folder.Path("basecnn.onnx"));
-        File.WriteAllBytes(_folder.Path("basecnn.onnx"), model[..^1]);
-
-        Refusal().Should().Contain("changed or swapped");
-    }
-
-    [Fact]
     public void Bytes_that_are_no_model_are_refused_although_the_hash_fits()
     {
         _folder.Replace("basecnn", [1, 2, 3, 4]);
 
-        Refusal().Should().ContainAll(_folder.Path("basecnn.onnx"), "cannot be run by ONNX Runtime");
+        Refusal().Should().ContainAll(_folder.Path("basecnn.onnx"), "is no ONNX file");
     }
 
     [Theory]
