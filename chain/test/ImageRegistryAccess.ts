@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { network } from "hardhat";
 import { getAddress, type Hex, maxUint256 } from "viem";
 
+import { registrationToSign } from "../scripts/registration.ts";
 import { digestsOf } from "./digests.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -26,23 +27,10 @@ type Deployed = Awaited<ReturnType<typeof deployRegistry>>;
 type Role = keyof Deployed["wallets"];
 const roles: Role[] = ["registrant", "revoked", "stranger", "deployer"];
 
-/** Signs as a wallet does, in the domain that the contract tells by ERC-5267. */
+/** Signs as a wallet does. */
 async function signatureOf({ registry, wallets }: Deployed, signer: Role, registrant: Role, signed: Hex) {
-  const [, name, version, chainId, verifyingContract] = await registry.read.eip712Domain();
-  const { account } = wallets[signer];
-  return wallets[signer].signTypedData({
-    account,
-    domain: { name, version, chainId: Number(chainId), verifyingContract },
-    types: {
-      Registration: [
-        { name: "registrant", type: "address" },
-        { name: "digest", type: "bytes32" },
-        { name: "deadline", type: "uint256" },
-      ],
-    },
-    primaryType: "Registration",
-    message: { registrant: wallets[registrant].account.address, digest: signed, deadline: maxUint256 },
-  });
+  const registration = { registrant: wallets[registrant].account.address, digest: signed, deadline: maxUint256 };
+  return wallets[signer].signTypedData(await registrationToSign(registry, registration));
 }
 
 /** `registrant` and `revoked` have registered `digest` and anchored `root`; `revoked` has revoked `digest`. */
