@@ -6,5 +6,6 @@ namespace PathoChain.Inference;
 /// <param name="Label">The class the probability suggests.</param>
 /// <param name="Warnings">Reasons to distrust the result, in plain words.</param>
 /// <param name="Milliseconds">Time in the model alone: neither preprocessing nor waiting for a free core.</param>
+/// <param name="QueuedMilliseconds">Time of waiting for a free core.</param>
 public sealed record Classification(
-    double Probability, double Logit, string Label, IReadOnlyList<string> Warnings, double Milliseconds);
+    double Probability, double Logit, string Label, IReadOnlyList<string> Warnings, double Milliseconds, double QueuedMilliseconds);

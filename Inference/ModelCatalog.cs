@@ -26,8 +26,10 @@ public sealed class ModelCatalog
         : throw new ModelException($"There is no model \"{name}\" in {Directory}; there are: {string.Join(", ", Names)}.");
 
     /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
-    /// <exception cref="ModelException">The folder is missing or empty, or a pair is incomplete, malformed or does not match.</exception>
-    public static ModelCatalog Load(string directory)
+    /// <param name="directory">The folder.</param>
+    /// <param name="withdrawn">SHA-256 of models to leave out, in lower-case hex.</param>
+    /// <exception cref="ModelException">The folder is missing or empty, a pair is incomplete, malformed or does not match, a model is there twice, or every model is withdrawn.</exception>
+    public static ModelCatalog Load(string directory, IReadOnlyCollection<string>? withdrawn = null)
     {
         if (!System.IO.Directory.Exists(directory))
         {
@@ -46,7 +48,15 @@ public sealed class ModelCatalog
             _ = ModelFile.Read(directory, card);
         }
 
-        return new ModelCatalog(directory, cards);
+        if (cards.Values.GroupBy(card => card.Sha256).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new ModelException($"{string.Join(" and ", twice.Select(card => card.File))} in {directory} are the same model, which would vote twice: remove one with its card.");
+        }
+
+        var served = cards.Where(card => withdrawn?.Contains(card.Value.Sha256) is not true).ToDictionary();
+        return served.Count > 0
+            ? new ModelCatalog(directory, served)
+            : throw new ModelException($"Every model in {directory} is withdrawn: put another one there, or take its SHA-256 out of Models:Withdrawn.");
     }
 
     private static IEnumerable<string> NamesOf(string directory, string pattern) =>

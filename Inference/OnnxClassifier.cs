@@ -21,7 +21,7 @@ public sealed class OnnxClassifier : IDisposable
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Starts a session for the model of a card.</summary>
+    /// <summary>Starts a session for the model of a card and runs it once, so that no image pays for its first allocations.</summary>
     /// <param name="directory">The folder that holds the model.</param>
     /// <param name="card">Its card.</param>
     /// <param name="slots">How many may run at once; share one among all models of a process.</param>
@@ -35,7 +35,9 @@ public sealed class OnnxClassifier : IDisposable
         try
         {
             ModelSignature.Require(card, session);
-            return new OnnxClassifier(card, session, slots);
+            var classifier = new OnnxClassifier(card, session, slots);
+            classifier.WarmUp(path);
+            return classifier;
         }
         catch
         {
@@ -45,8 +47,11 @@ public sealed class OnnxClassifier : IDisposable
     }
 
     /// <summary>Classifies an image on the thread pool, whatever scheduler the caller runs on.</summary>
-    public Task<Classification> ClassifyAsync(PixelImage image, CancellationToken cancellationToken = default) =>
-        Task.Run(() => _slots.RunAsync(() => Classify(image), cancellationToken), cancellationToken);
+    public Task<Classification> ClassifyAsync(PixelImage image, CancellationToken cancellationToken = default)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        return Task.Run(() => _slots.RunAsync(() => Classify(image, Stopwatch.GetElapsedTime(asked)), cancellationToken), cancellationToken);
+    }
 
     public void Dispose()
     {
@@ -54,7 +59,20 @@ public sealed class OnnxClassifier : IDisposable
         _runOptions.Dispose();
     }
 
-    private Classification Classify(PixelImage image)
+    private void WarmUp(string path)
+    {
+        var blank = new PixelImage(Card.Input.Width, Card.Input.Height, new byte[3 * Card.Input.Width * Card.Input.Height]);
+        try
+        {
+            Classify(blank, TimeSpan.Zero);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new ModelException($"{path} loads but does not run: {error.Message} Export the model again.", error);
+        }
+    }
+
+    private Classification Classify(PixelImage image, TimeSpan queued)
     {
         using var input = OrtValue.CreateTensorValueFromMemory(
             InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
@@ -66,7 +84,12 @@ public sealed class OnnxClassifier : IDisposable
         var probability = outputs[0].GetTensorDataAsSpan<float>()[0];
         var logit = outputs[1].GetTensorDataAsSpan<float>()[0];
         return new Classification(
-            probability, logit, Card.LabelOf(probability), ScaleCheck.Warnings(image, Card.Scale), elapsed.TotalMilliseconds);
+            probability,
+            logit,
+            Card.LabelOf(probability),
+            ScaleCheck.Warnings(image, Card.Scale),
+            elapsed.TotalMilliseconds,
+            queued.TotalMilliseconds);
     }
 
     private static InferenceSession Start(string path, byte[] model)

@@ -15,6 +15,9 @@ public static class PathoChainSilo
     /// <summary>Pixels kept in memory for the other models of an ensemble: two images of the largest size, or thousands of patches.</summary>
     private const long DecodedImageBytes = 256 * 1024 * 1024;
 
+    /// <summary>Results kept in memory, a few hundred bytes each, so that what is asked again is not computed again.</summary>
+    private const long KeptResults = 10_000;
+
     public static void AddPathoChainSilo(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -65,8 +68,15 @@ public static class PathoChainSilo
 
     private static void AddModels(IServiceCollection services)
     {
-        services.AddSingleton(provider => ModelCatalog.Load(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Directory));
+        services.AddSingleton(provider =>
+        {
+            var models = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+            return ModelCatalog.Load(models.Directory, models.Withdrawn);
+        });
         services.AddSingleton<ClassifierPool>();
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
+        services.AddSingleton(new ClassificationCache(KeptResults));
+        services.AddMetrics().AddSingleton<InferenceMetrics>();
+        services.AddSingleton<ModelRunner>();
     }
 }

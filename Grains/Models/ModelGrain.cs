@@ -7,25 +7,22 @@ namespace PathoChain.Grains.Models;
 
 /// <summary>One model. It keeps no state between calls, so calls interleave; the classifier bounds how many run at once.</summary>
 [Reentrant]
-internal sealed class ModelGrain(ClassifierPool classifiers, DecodedImageCache images, ImageVault vault) : Grain, IModelGrain
+internal sealed class ModelGrain(ModelRunner runner, ImageVault vault) : Grain, IModelGrain
 {
-    private OnnxClassifier _classifier = null!;
-
-    private ModelCard Card => _classifier.Card;
+    private ModelCard _card = null!;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _classifier = await Task.Run(() => classifiers.Get(this.GetPrimaryKeyString()), cancellationToken);
+        _card = await Task.Run(() => runner.Start(this.GetPrimaryKeyString()), cancellationToken);
 
     public async Task<ModelVote> ClassifyAsync(ImageReference image)
     {
-        var pixels = await images.GetOrAddAsync(image.Cid, () => DecodeAsync(image));
-        var result = await _classifier.ClassifyAsync(pixels);
+        var result = await runner.ClassifyAsync(_card.Name, image.Cid, () => DecodeAsync(image));
         return new ModelVote(
-            Card.Name, Card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
+            _card.Name, _card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
     }
 
     public Task<ModelDescription> DescribeAsync() => Task.FromResult(new ModelDescription(
-        Card.Name, Card.Sha256, Card.Task, Card.Labels.Negative, Card.Labels.Positive, Card.Input.Width, Card.Input.Height, Card.Json));
+        _card.Name, _card.Sha256, _card.Task, _card.Labels.Negative, _card.Labels.Positive, _card.Input.Width, _card.Input.Height, _card.Json));
 
     private async Task<PixelImage> DecodeAsync(ImageReference image)
     {

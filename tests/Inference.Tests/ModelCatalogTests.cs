@@ -26,6 +26,34 @@ public sealed class ModelCatalogTests : IDisposable
     }
 
     [Fact]
+    public void One_model_under_two_names_is_refused()
+    {
+        _folder.Copy("other");
+        _folder.Replace("other", File.ReadAllBytes(_folder.Path("basecnn.onnx")));
+
+        Refusal().Should().ContainAll("basecnn.onnx", "other.onnx", "vote twice");
+    }
+
+    [Fact]
+    public void A_withdrawn_model_is_not_served()
+    {
+        _folder.Replace("basecnn", [1]);
+        _folder.Copy("other");
+        var withdrawn = ModelCardFile.Load(_folder.Path("basecnn.json")).Sha256;
+
+        ModelCatalog.Load(_folder.Directory, [withdrawn]).Names.Should().Equal("other");
+    }
+
+    [Fact]
+    public void A_folder_of_withdrawn_models_names_the_setting()
+    {
+        var withdrawn = ModelCardFile.Load(_folder.Path("basecnn.json")).Sha256;
+
+        FluentActions.Invoking(() => ModelCatalog.Load(_folder.Directory, [withdrawn]))
+            .Should().Throw<ModelException>().WithMessage("*Models:Withdrawn*");
+    }
+
+    [Fact]
     public void An_unknown_name_lists_the_known_ones()
     {
         var catalog = ModelCatalog.Load(_folder.Directory);

@@ -24,10 +24,9 @@ internal sealed class ModelFolder : IDisposable
     /// <summary>Path of a file in the folder.</summary>
     public string Path(string file) => System.IO.Path.Combine(Directory, file);
 
-    /// <summary>Adds a copy of the committed baseCNN under a name, with its card changed by <paramref name="change"/>.</summary>
+    /// <summary>Adds the committed baseCNN under a name, as another file, with its card changed by <paramref name="change"/>.</summary>
     public void Copy(string name, Action<JsonObject>? change = null)
     {
-        File.Copy(System.IO.Path.Combine(Committed, $"{BaseCnn}.onnx"), Path($"{name}.onnx"), overwrite: true);
         File.Copy(System.IO.Path.Combine(Committed, $"{BaseCnn}.json"), Path($"{name}.json"), overwrite: true);
         ChangeCard(name, card =>
         {
@@ -35,6 +34,10 @@ internal sealed class ModelFolder : IDisposable
             card["file"] = $"{name}.onnx";
             change?.Invoke(card);
         });
+
+        // ModelProto.doc_string makes a copy another file that computes the same.
+        var model = File.ReadAllBytes(System.IO.Path.Combine(Committed, $"{BaseCnn}.onnx"));
+        Replace(name, name == BaseCnn ? model : [.. model, .. ModelBytes.Text(6, name)]);
     }
 
     public void ChangeCard(string name, Action<JsonObject> change)

@@ -2,7 +2,7 @@ using PathoChain.Libvips;
 
 namespace PathoChain.Inference.Tests;
 
-public sealed class DecodedImageCacheTests
+public sealed class SharedCacheTests
 {
     private const int ImageBytes = 3 * 10 * 10;
 

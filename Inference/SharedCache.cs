@@ -1,0 +1,93 @@
+namespace PathoChain.Inference;
+
+/// <summary>Keeps what was recently made, and has callers who want the same thing at the same time share one making.</summary>
+/// <param name="capacity">Most that is kept, in the unit of <paramref name="size"/>; the values unused for longest make room.</param>
+/// <param name="size">What a value counts, at least 1.</param>
+public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long> size)
+    where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = [];
+    private long _total;
+
+    /// <summary>The value of <paramref name="key"/>: the kept one, the one being made for another caller, or what <paramref name="make"/> gives. A failure goes to all who wait for it and is not kept.</summary>
+    /// <param name="key">What identifies the value.</param>
+    /// <param name="make">Makes it. It takes no token, since several callers may wait for it.</param>
+    /// <param name="cancellationToken">Ends this caller's wait alone.</param>
+    public Task<TValue> GetOrAddAsync(TKey key, Func<Task<TValue>> make, CancellationToken cancellationToken = default)
+    {
+        LinkedListNode<Entry>? node;
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(key, out node))
+            {
+                _byUse.Remove(node);
+                _byUse.AddFirst(node);
+            }
+            else
+            {
+                node = _byUse.AddFirst(new Entry(key));
+                _entries.Add(key, node);
+                node.Value.Value = Task.Run(() => FillAsync(node, make), CancellationToken.None);
+            }
+        }
+
+        return node.Value.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<TValue> FillAsync(LinkedListNode<Entry> node, Func<Task<TValue>> make)
+    {
+        try
+        {
+            var value = await make().ConfigureAwait(false);
+            lock (_gate)
+            {
+                node.Value.Size = size(value);
+                _total += node.Value.Size;
+                MakeRoom();
+            }
+
+            return value;
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                Remove(node);
+            }
+
+            throw;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        for (var node = _byUse.Last; node is not null && _total > capacity;)
+        {
+            var newer = node.Previous;
+            if (node.Value.Size > 0) // One that is still being made holds nothing yet.
+            {
+                Remove(node);
+            }
+
+            node = newer;
+        }
+    }
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        _entries.Remove(node.Value.Key);
+        _byUse.Remove(node);
+        _total -= node.Value.Size;
+    }
+
+    private sealed class Entry(TKey key)
+    {
+        public TKey Key { get; } = key;
+
+        public long Size { get; set; }
+
+        public Task<TValue> Value { get; set; } = null!;
+    }
+}

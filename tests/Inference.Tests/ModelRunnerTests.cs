@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PathoChain.Inference.Tests;
+
+public sealed class ModelRunnerTests : IDisposable
+{
+    private readonly ModelFolder _folder = ModelFolder.Create();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<InferenceMetrics>().BuildServiceProvider();
+    private readonly MeterListener _listener = new();
+    private readonly Dictionary<string, long> _counted = [];
+    private readonly List<double> _computed = [];
+    private readonly ClassifierPool _pool;
+    private readonly ModelRunner _runner;
+    private int _decoded;
+
+    public ModelRunnerTests()
+    {
+        _folder.Copy("other");
+        _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory));
+        Listen();
+        _runner = new ModelRunner(
+            _pool, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+    }
+
+    [Fact]
+    public async Task A_model_runs_once_on_an_image_however_often_it_is_asked()
+    {
+        var first = await ClassifyAsync("basecnn", "a");
+        var again = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ClassifyAsync("basecnn", "a")));
+
+        again.Should().AllBeEquivalentTo(first);
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn run"] = 1, ["basecnn cached"] = 20 });
+        _computed.Should().Equal(first.Milliseconds / 1000);
+    }
+
+    [Fact]
+    public async Task Another_image_is_another_run()
+    {
+        await ClassifyAsync("basecnn", "a");
+        await ClassifyAsync("basecnn", "b");
+
+        _counted["basecnn run"].Should().Be(2);
+        _decoded.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Two_models_share_the_decoded_image()
+    {
+        await ClassifyAsync("basecnn", "a");
+        await ClassifyAsync("other", "a");
+
+        _decoded.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_failure_is_counted_and_tried_anew()
+    {
+        await _runner.Invoking(runner => runner.ClassifyAsync("basecnn", "a", () => throw new IOException("gone"))).Should().ThrowAsync<IOException>();
+        await ClassifyAsync("basecnn", "a");
+
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn failed"] = 1, ["basecnn run"] = 1 });
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _pool.Dispose();
+        _services.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<Classification> ClassifyAsync(string model, string cid) => _runner.ClassifyAsync(model, cid, () =>
+    {
+        Interlocked.Increment(ref _decoded);
+        return Task.FromResult(SyntheticTissue.Draw(cid[0], 50, 50));
+    });
+
+    private void Listen()
+    {
+        // Other tests count under the same name in their own factories.
+        var factory = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == factory)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            lock (_counted)
+            {
+                var key = string.Join(' ', tags.ToArray().Select(tag => tag.Value));
+                _counted[key] = _counted.GetValueOrDefault(key) + count;
+            }
+        });
+        _listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) =>
+        {
+            lock (_computed)
+            {
+                if (instrument.Name.Contains("compute", StringComparison.Ordinal))
+                {
+                    _computed.Add(seconds);
+                }
+            }
+        });
+        _listener.Start();
+    }
+}
