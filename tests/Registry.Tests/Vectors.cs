@@ -16,8 +16,11 @@ internal sealed record Vectors(
         RespectRequiredConstructorParameters = true,
     };
 
-    public static Vectors Viem { get; } = JsonSerializer.Deserialize<Vectors>(
-        File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Registry.Tests", "Vectors", "viem.json")), Strict)!;
+    public static Vectors Viem { get; } = Read<Vectors>("viem.json");
+
+    /// <summary>Reads a file of vectors, none of whose members may be unknown or missing.</summary>
+    public static T Read<T>(string file) => JsonSerializer.Deserialize<T>(
+        File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "tests", "Registry.Tests", "Vectors", file)), Strict)!;
 
     public sealed record KeccakVector(int Length, string Digest);
 
