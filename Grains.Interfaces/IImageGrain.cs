@@ -25,7 +25,7 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("Submitted")]
     Task<ImageStatus?> SubmittedAsync(string transactionHash);
 
-    /// <summary>The chain shows an event that registers this image's digest. False if this image does not exist here.</summary>
+    /// <summary>The chain shows an event that registers this image's digest. True if the image exists here and goes by this event.</summary>
     [Alias("RegistrationSeen")]
     Task<bool> RegistrationSeenAsync(Registration registration);
 

@@ -14,4 +14,12 @@ public enum ImageEvent
     ClassificationDone = 7,
     ClassificationFailed = 8,
     Retried = 9,
+    TransactionReverted = 10,
+    TransactionReplaced = 11,
+    TransactionDropped = 12,
+    TransactionMisdirected = 13,
+    RegistrationUnattributed = 14,
+
+    /// <summary>A result from before a reorganisation stands: the content did not change.</summary>
+    ResultKept = 15,
 }

@@ -27,4 +27,22 @@ public enum ImagePhase
 
     /// <summary>Classification failed; see <see cref="ImageFailure"/> for the reason and the next attempt.</summary>
     Failed = 7,
+
+    /// <summary>The announced transaction was mined and refused; see <see cref="TransactionProblem"/>.</summary>
+    Reverted = 8,
+
+    /// <summary>Another transaction took the nonce of the announced one and does not register this image.</summary>
+    Replaced = 9,
+
+    /// <summary>The node no longer knows the announced transaction, and its nonce is unused.</summary>
+    Dropped = 10,
+
+    /// <summary>The chain showed the event and shows it no longer; it may come back by itself.</summary>
+    Reorged = 11,
+
+    /// <summary>The announced transaction was mined, but does not register this image here.</summary>
+    Misdirected = 12,
+
+    /// <summary>The digest is registered, but only by an account that did not speak for the site then.</summary>
+    Unattributed = 13,
 }

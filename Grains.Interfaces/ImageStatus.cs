@@ -10,6 +10,7 @@ namespace PathoChain.Grains;
 /// <param name="Result">The classification, once it is there.</param>
 /// <param name="Failure">Why the image stands still, while it does.</param>
 /// <param name="History">Every transition so far, oldest first.</param>
+/// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -20,7 +21,8 @@ public sealed record ImageStatus(
     Registration? Registration,
     EnsembleResult? Result,
     ImageFailure? Failure,
-    IReadOnlyList<HistoryEntry> History);
+    IReadOnlyList<HistoryEntry> History,
+    TransactionProblem? Problem);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

@@ -27,7 +27,7 @@ public sealed class ImageRegistryClient(JsonRpcClient rpc, Deployment deployment
 
         var actual = block["number"].AsQuantity();
         return actual == number
-            ? new(number, block["hash"].AsHash())
+            ? new(number, block["hash"].AsHash(), block["timestamp"].AsTime())
             : throw new RpcInvalidResponseException($"{block.Path} is block {actual}, not {number}.");
     }
 
@@ -90,6 +90,21 @@ public sealed class ImageRegistryClient(JsonRpcClient rpc, Deployment deployment
                 receipt["blockNumber"].AsQuantity(),
                 receipt["blockHash"].AsHash())
             : throw new RpcInvalidResponseException($"{receipt.Path} is of {actual}, not {transaction}.");
+    }
+
+    /// <summary>A transaction, pending or mined, or <see langword="null"/> if the node does not know it.</summary>
+    public async Task<Transaction?> GetTransactionAsync(Hash32 transaction, CancellationToken cancellationToken = default)
+    {
+        var found = await ReadAsync("eth_getTransactionByHash", [transaction.ToString()], cancellationToken);
+        if (found.IsNull)
+        {
+            return null;
+        }
+
+        var actual = found["hash"].AsHash();
+        return actual == transaction
+            ? Transaction.Read(found)
+            : throw new RpcInvalidResponseException($"{found.Path} is {actual}, not {transaction}.");
     }
 
     private static TransactionStatus ReadStatus(RpcValue status) => status.AsQuantity() switch

@@ -1,7 +1,10 @@
 namespace PathoChain.Registry;
 
 /// <summary>A block's place and identity; after a reorganisation the same number has another hash.</summary>
-public sealed record BlockHeader(long Number, Hash32 Hash);
+/// <param name="Number">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Time">When its producer says it was made, UTC.</param>
+public sealed record BlockHeader(long Number, Hash32 Hash, DateTimeOffset Time);
 
 /// <summary>One <c>Registered</c> event.</summary>
 /// <param name="Digest">SHA-256 of the image's envelope.</param>

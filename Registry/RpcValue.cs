@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace PathoChain.Registry;
@@ -6,6 +8,8 @@ namespace PathoChain.Registry;
 /// <remarks>Every <c>As…</c> throws <see cref="RpcInvalidResponseException"/> that names the place and the value.</remarks>
 internal readonly record struct RpcValue(JsonElement Element, string Path)
 {
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public bool IsNull => Element.ValueKind is JsonValueKind.Null;
 
     public RpcValue this[string name] =>
@@ -26,6 +30,16 @@ internal readonly record struct RpcValue(JsonElement Element, string Path)
     public Address AsAddress() => Address.TryParse(Text, out var address) ? address : throw Not("an address");
 
     public long AsQuantity() => Hex.TryParseQuantity(Text, out var quantity) ? quantity : throw Not("a quantity");
+
+    /// <summary>A quantity of any size, such as an amount of wei.</summary>
+    public BigInteger AsBigQuantity() =>
+        Text is ['0', 'x', .. { Length: > 0 and <= 64 } digits] && BigInteger.TryParse($"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var quantity)
+            ? quantity
+            : throw Not("a quantity");
+
+    /// <summary>A time in Unix seconds.</summary>
+    public DateTimeOffset AsTime() =>
+        AsQuantity() is var seconds && seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw Not("a time before the year 10000");
 
     public byte[] AsData() => Hex.TryDecode(Text, out var data) ? data : throw Not("hex data");
 

@@ -22,7 +22,8 @@ internal sealed record ImageView(
     Registration? Registration,
     EnsembleResult? Result,
     ImageFailure? Failure,
-    IReadOnlyList<HistoryEntry> History)
+    IReadOnlyList<HistoryEntry> History,
+    TransactionProblem? TransactionProblem)
 {
     public static ImageView Of(ImageStatus status, Deployment deployment) => new(
         status.Cid,
@@ -39,7 +40,8 @@ internal sealed record ImageView(
         status.Registration,
         status.Result,
         status.Failure,
-        status.History);
+        status.History,
+        status.Problem);
 }
 
 /// <summary>One page of the list.</summary>

@@ -28,7 +28,7 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
     /// <exception cref="RegistryException">The node cannot be reached, answers wrongly, or is not of this chain.</exception>
     public async IAsyncEnumerable<Step> FollowAsync(WatcherState state, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var head = await BlockAsync(await registry.HeadAsync(cancellationToken), cancellationToken);
+        var head = await ReferenceAsync(await registry.HeadAsync(cancellationToken), cancellationToken);
         if (!_verified || await IsGoneAsync(state.Cursor, head, cancellationToken))
         {
             await registry.VerifyAsync(cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
             var last = Math.Min(from + MaxRange - 1, head.Number);
 
             // The block comes before its events: if a reorg falls between the two, the next look finds the cursor gone.
-            var end = last == head.Number ? head : await BlockAsync(last, cancellationToken);
+            var end = last == head.Number ? head : await ReferenceAsync(last, cancellationToken);
             var events = await registry.GetRegistrationsAsync(from, last, cancellationToken);
             var told = await TellAsync(events, head.Number, cancellationToken);
             state = state with
@@ -78,7 +78,7 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
     /// <summary>Starts over on another chain, goes back after a reorg, and takes back what was told of blocks that are gone.</summary>
     private async Task<WatcherState> RecoverAsync(WatcherState state, BlockReference head, CancellationToken cancellationToken)
     {
-        var genesis = (await BlockAsync(0, cancellationToken)).Hash;
+        var genesis = (await ReferenceAsync(0, cancellationToken)).Hash;
         if (state.Genesis != genesis)
         {
             var isReset = state.Genesis is not null;
@@ -89,7 +89,7 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
             var back = Math.Min(state.Cursor!.Number, head.Number) - ReorgDepth;
             state = state with
             {
-                Cursor = back < registry.Deployment.DeploymentBlock ? null : await BlockAsync(back, cancellationToken),
+                Cursor = back < registry.Deployment.DeploymentBlock ? null : await ReferenceAsync(back, cancellationToken),
             };
         }
 
@@ -135,6 +135,14 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
 
             var receipt = await registry.GetReceiptAsync(registered.TransactionHash, cancellationToken)
                 ?? throw new RpcInvalidResponseException($"The node shows an event of transaction {registered.TransactionHash} but no receipt for it.");
+            var transaction = await registry.GetTransactionAsync(registered.TransactionHash, cancellationToken)
+                ?? throw new RpcInvalidResponseException($"The node shows an event of transaction {registered.TransactionHash} but does not know it.");
+            var block = await BlockAsync(registered.BlockNumber, cancellationToken);
+            if (block.Hash != registered.BlockHash)
+            {
+                throw new RpcInvalidResponseException($"The node shows an event of block {registered.BlockHash}, but block {block.Number} is {block.Hash} now.");
+            }
+
             var registration = new Registration(
                 registry.Deployment.ChainId,
                 registry.Deployment.Address.ToString(),
@@ -144,7 +152,12 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
                 registered.BlockHash.ToString(),
                 receipt.GasUsed,
                 Confirmations: 0,
-                confirmations);
+                confirmations,
+                block.Time,
+                Finality.Unsafe,
+                Standing.NotChecked,
+                transaction.From.ToString(),
+                transaction.Nonce);
             return await DeepenAsync(new UnconfirmedEvent(cid, registration), head);
         }
 
@@ -163,12 +176,12 @@ internal sealed class ChainFollower(ImageRegistryClient registry, int confirmati
 
     private static bool IsUnconfirmed(UnconfirmedEvent waiting) => waiting.Registration.Confirmations < waiting.Registration.Required;
 
-    private async Task<BlockReference> BlockAsync(long number, CancellationToken cancellationToken)
-    {
-        var block = await registry.GetBlockAsync(number, cancellationToken)
+    private async Task<BlockHeader> BlockAsync(long number, CancellationToken cancellationToken) =>
+        await registry.GetBlockAsync(number, cancellationToken)
             ?? throw new RpcInvalidResponseException($"The node has no block {number}, though its chain is that long.");
-        return new BlockReference(block.Number, block.Hash.ToString());
-    }
+
+    private async Task<BlockReference> ReferenceAsync(long number, CancellationToken cancellationToken) =>
+        BlockReference.Of(await BlockAsync(number, cancellationToken));
 
     /// <summary>A digest does not tell whether the envelope was small (one raw block) or large (a UnixFS root).</summary>
     private static string[] CidsOf(Hash32 digest) =>

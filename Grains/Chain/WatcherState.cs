@@ -1,3 +1,5 @@
+using PathoChain.Registry;
+
 namespace PathoChain.Grains.Chain;
 
 /// <summary>What <see cref="RegistryWatcherGrain"/> stores. Ids are permanent: add, never renumber.</summary>
@@ -18,7 +20,10 @@ public sealed record WatcherState
 
 /// <summary>A block by number and hash: after a reorg the number alone names another block.</summary>
 [GenerateSerializer, Immutable, Alias("pathochain.BlockReference")]
-public sealed record BlockReference(long Number, string Hash);
+public sealed record BlockReference(long Number, string Hash)
+{
+    public static BlockReference Of(BlockHeader block) => new(block.Number, block.Hash.ToString());
+}
 
 /// <summary>A registering event that waits for its confirmations.</summary>
 /// <param name="Cid">The image it belongs to.</param>

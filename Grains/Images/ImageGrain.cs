@@ -65,7 +65,7 @@ internal sealed partial class ImageGrain(
     {
         if (Happened(ImageEvent.TransactionSubmitted, Actors.Client) is { } next)
         {
-            await SaveAsync(next with { TransactionHash = transactionHash });
+            await SaveAsync(next with { TransactionHash = transactionHash, Problem = null });
         }
 
         return _status;
@@ -78,36 +78,28 @@ internal sealed partial class ImageGrain(
             return false;
         }
 
-        if (Happened(ImageEvent.RegistrationSeen, Actors.Chain) is not { } seen
-            || seen.Registration == registration
-            || (seen.Registration is { } known && known.TransactionHash != registration.TransactionHash))
+        if (state.State.Seen(registration, time.GetUtcNow()) is { } next)
         {
-            return true; // A repetition, or a second registration by whomever, changes nothing.
+            if (next.Phase is ImagePhase.Registered)
+            {
+                await RemindAsync();
+            }
+
+            await SaveAsync(next);
+            if (next.Phase is ImagePhase.Registered)
+            {
+                ScheduleClassification(TimeSpan.Zero);
+            }
         }
 
-        var next = seen with { Registration = registration, TransactionHash = registration.TransactionHash };
-        if (registration.Confirmations >= registration.Required)
-        {
-            next = next.After(ImageEvent.RegistrationConfirmed, time.GetUtcNow(), Actors.Chain)!;
-
-            await RemindAsync();
-        }
-
-        await SaveAsync(next);
-        if (next.Phase is ImagePhase.Registered)
-        {
-            ScheduleClassification(TimeSpan.Zero);
-        }
-
-        return true;
+        return state.State.GoesBy(registration);
     }
 
     public async Task RegistrationLostAsync(string blockHash)
     {
-        if (state.State.Registration?.BlockHash == blockHash
-            && Happened(ImageEvent.RegistrationLost, Actors.Chain) is { } next)
+        if (state.State.Lost(blockHash, time.GetUtcNow()) is { } next)
         {
-            await SaveAsync(next with { Registration = null, TransactionHash = null });
+            await SaveAsync(next);
         }
     }
 

@@ -22,6 +22,8 @@ public sealed record ImageState
 
     [Id(7)] public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 
+    [Id(8)] public TransactionProblem? Problem { get; init; }
+
     /// <summary>A fresh image, waiting for its signature.</summary>
     public static ImageState Create(StoredImage image, DateTimeOffset now)
     {
@@ -45,7 +47,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

@@ -22,7 +22,7 @@ public sealed class DevnetRestartTests
             view.GetProperty("resetAt").ValueKind is not JsonValueKind.Null && view.GetProperty("problem").ValueKind is JsonValueKind.Null);
 
         // Its registration is gone with the old chain, so it has to be signed again, and can be.
-        var again = await network.Client.WaitForAsync(cid, "awaitingSignature");
+        var again = await network.Client.WaitForAsync(cid, "reorged", "replaced", "dropped");
         await network.RegisterAsync(again);
         await network.Devnet.MineAsync(2);
         var end = await network.Client.WaitForAsync(cid, "classified", "failed");

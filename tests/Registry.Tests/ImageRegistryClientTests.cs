@@ -129,9 +129,61 @@ public sealed class ImageRegistryClientTests : IDisposable
     [Fact]
     public async Task Another_block_than_asked_for_is_refused()
     {
-        await using var node = LocalNode.Result(_ => $$"""{"number":"0x8","hash":"{{Block}}"}""");
+        await using var node = LocalNode.Result(_ => $$"""{"number":"0x8","hash":"{{Block}}","timestamp":"0x5"}""");
 
         await Client(node).Invoking(c => c.GetBlockAsync(9)).Should().ThrowAsync<RpcInvalidResponseException>().WithMessage("*is block 8, not 9*");
+    }
+
+    [Fact]
+    public async Task A_block_of_a_time_that_no_calendar_has_is_refused()
+    {
+        await using var node = LocalNode.Result(_ => $$"""{"number":"0x9","hash":"{{Block}}","timestamp":"0x7fffffffffffffff"}""");
+
+        await Client(node).Invoking(c => c.GetBlockAsync(9)).Should().ThrowAsync<RpcInvalidResponseException>().WithMessage("*timestamp*");
+    }
+
+    [Fact]
+    public async Task A_transaction_is_read_as_it_was_signed()
+    {
+        await using var node = LocalNode.Result(_ => TransactionOf(Transaction).ToJsonString());
+
+        (await Client(node).GetTransactionAsync(Transaction)).Should().Be(
+            new Transaction(Transaction, Registrant, 7, Address.Parse(Contract), System.Numerics.BigInteger.Pow(2, 255), "0x01", 60_000));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_creates_a_contract_calls_nobody()
+    {
+        var creation = TransactionOf(Transaction);
+        creation["to"] = null;
+        await using var node = LocalNode.Result(_ => creation.ToJsonString());
+
+        (await Client(node).GetTransactionAsync(Transaction))!.To.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Another_transaction_than_asked_for_is_refused_and_an_unknown_one_is_null()
+    {
+        await using var other = LocalNode.Result(_ => TransactionOf(Digest).ToJsonString());
+        await using var empty = LocalNode.Result(_ => "null");
+
+        await Client(other).Invoking(c => c.GetTransactionAsync(Transaction)).Should().ThrowAsync<RpcInvalidResponseException>().WithMessage($"*is {Digest}, not {Transaction}*");
+        (await Client(empty).GetTransactionAsync(Transaction)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("from", "null", "*from is null, not an address*")]
+    [InlineData("value", "\"0x\"", "*value is \"0x\", not a quantity*")]
+    [InlineData("value", "\"0x-1\"", "*value is \"0x-1\", not a quantity*")]
+    [InlineData("input", "\"0x1\"", "*input is \"0x1\", not hex data*")]
+    [InlineData("nonce", "\"7\"", "*nonce is \"7\", not a quantity*")]
+    public async Task A_malformed_transaction_is_refused(string field, string value, string message)
+    {
+        var wrong = TransactionOf(Transaction);
+        wrong[field] = JsonNode.Parse(value);
+        await using var node = LocalNode.Result(_ => wrong.ToJsonString());
+
+        await Client(node).Invoking(c => c.GetTransactionAsync(Transaction)).Should().ThrowAsync<RpcInvalidResponseException>().WithMessage(message);
     }
 
     [Theory]
@@ -173,6 +225,17 @@ public sealed class ImageRegistryClientTests : IDisposable
         ["blockHash"] = $"{Block}",
         ["transactionHash"] = $"{Transaction}",
         ["logIndex"] = $"0x{index:x}",
+    };
+
+    private static JsonObject TransactionOf(Hash32 hash) => new()
+    {
+        ["hash"] = $"{hash}",
+        ["from"] = $"{Registrant}",
+        ["nonce"] = "0x7",
+        ["to"] = Contract.ToLowerInvariant(),
+        ["value"] = $"0x8{new string('0', 63)}",
+        ["input"] = "0x01",
+        ["gas"] = "0xea60",
     };
 
     private static string ReceiptOf(Hash32 transaction, string status) =>

@@ -65,7 +65,7 @@ public sealed class RegistryWatcherGrainTests : IAsyncLifetime
 
         await _devnet.RevertAsync(fork);
         await _devnet.MineAsync(2);
-        await cluster.WaitForAsync(cid, ImagePhase.AwaitingSignature);
+        await cluster.WaitForAsync(cid, ImagePhase.Reorged);
 
         var receipt = await RegisterAsync(cluster, cid, account: 1);
         await _devnet.MineAsync(2);

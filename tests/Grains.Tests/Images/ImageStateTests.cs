@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PathoChain.Grains.Images;
 
 namespace PathoChain.Grains.Tests.Images;
@@ -29,6 +30,25 @@ public sealed class ImageStateTests
         var submitted = ImageState.Create(SampleImages.Stored(), Now).After(ImageEvent.TransactionSubmitted, Now, "client")!;
 
         submitted.After(ImageEvent.TransactionSubmitted, Now.AddSeconds(1), "client").Should().BeSameAs(submitted);
+    }
+
+    [Fact]
+    public void A_state_that_was_stored_before_transactions_were_followed_is_still_read()
+    {
+        var state = JsonSerializer.Deserialize<ImageState>("""
+            {
+              "Version": 6, "Phase": 6, "TransactionHash": "0x11", "Failure": null, "Result": null,
+              "Image": { "Digest": "0x22", "Width": 50, "Height": 50, "SourceFormat": "png", "EnvelopeBytes": 65536,
+                "WrappedKey": { "KeyId": "key", "Bytes": "AAAA" }, "StoredAt": "2026-01-01T00:00:00+00:00" },
+              "Registration": { "ChainId": 31337, "Contract": "0x33", "Registrant": "0x44", "TransactionHash": "0x11", "BlockNumber": 7,
+                "BlockHash": "0x55", "GasUsed": 45900, "Confirmations": 1, "Required": 1 },
+              "History": [{ "At": "2026-01-01T00:00:00+00:00", "Event": 7, "Phase": 6, "Actor": "system" }]
+            }
+            """)!;
+
+        state.Registration.Should().BeEquivalentTo(new { BlockNumber = 7, Finality = Finality.Unsafe, Standing = Standing.NotChecked, Sender = (string?)null });
+        state.History.Should().ContainSingle(line => line.Event == ImageEvent.ClassificationDone && line.Phase == ImagePhase.Classified);
+        state.ToStatus("cid").Should().BeEquivalentTo(new { Version = 6, Phase = ImagePhase.Classified, Problem = (TransactionProblem?)null });
     }
 
     [Fact]
