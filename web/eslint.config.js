@@ -6,11 +6,19 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
+/** Wallets are reached through one entry. */
+const besideWalletEntry = {
+  group: ['viem', 'viem/*', 'mipd', '**/lib/wallet/*'],
+  message: 'Only lib/wallet talks to wallets; import its index.',
+}
+
 /** Forbids imports, so that they flow one way: shared → features → app. */
-const forbid = (...group) => ({
+const forbid = (group, ...patterns) => ({
   'no-restricted-imports': [
     'error',
-    { patterns: [{ group, message: 'Imports flow shared → features → app, never between features.' }] },
+    {
+      patterns: [{ group, message: 'Imports flow shared → features → app, never between features.' }, ...patterns],
+    },
   ],
 })
 
@@ -41,10 +49,14 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['src/{lib,components,testing}/**'], rules: forbid('**/features/**', '**/app/**') },
+  { files: ['src/{lib,components,testing}/**'], rules: forbid(['**/features/**', '**/app/**']) },
+  { files: ['src/app/**'], rules: { 'no-restricted-imports': ['error', { patterns: [besideWalletEntry] }] } },
   {
     files: ['src/features/*/**'],
-    rules: forbid('**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/upload/**', '**/wallet/**'),
+    rules: forbid(
+      ['**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/upload/**', '**/wallet/**'],
+      besideWalletEntry,
+    ),
   },
   prettier,
 )

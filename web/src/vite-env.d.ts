@@ -2,5 +2,5 @@
 
 interface Window {
   /** Where a wallet without EIP-6963 puts its provider. */
-  ethereum?: import('./features/wallet/wallet').Provider
+  ethereum?: import('./lib/wallet').Provider
 }

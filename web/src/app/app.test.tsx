@@ -3,10 +3,10 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 
-import { scriptedWallet } from '../features/wallet/testing/scripted-wallet'
 import type { Image } from '../lib/types'
 import { aChain, aModel, anImage, aRegistration, aVote, transactionHash } from '../testing/fixtures'
 import { renderWithQueries } from '../testing/render'
+import { scriptedWallet } from '../testing/scripted-wallet'
 import { server } from '../testing/server'
 import { App } from './app'
 

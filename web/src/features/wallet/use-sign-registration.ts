@@ -1,13 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import type { Chain, Hash } from 'viem'
 
 import { send } from '../../lib/api-client'
 import { isTransient } from '../../lib/problem'
 import type { Image } from '../../lib/types'
-import { signRegistration } from './sign-registration'
-import type { WalletSession } from './wallet'
+import { sendCall, type Chain, type Hash, type WalletSession } from '../../lib/wallet'
 
-type Signing = { session: WalletSession; chain: Chain }
+export type Signing = { session: WalletSession; chain: Chain }
 
 /** Signs an image's registration, then tells the server which transaction to expect. `sent` holds until the image changes. */
 export function useSignRegistration({ cid, version, registrationCall }: Image) {
@@ -17,7 +15,7 @@ export function useSignRegistration({ cid, version, registrationCall }: Image) {
   })
   const sign = useMutation({
     mutationFn: async ({ session, chain }: Signing) => {
-      const transactionHash = await signRegistration(session, registrationCall, chain)
+      const transactionHash = await sendCall(session, registrationCall, chain)
       return { transactionHash, version }
     },
     onSuccess: ({ transactionHash }) => announce.mutate(transactionHash),

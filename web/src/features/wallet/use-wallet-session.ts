@@ -1,10 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { getAddress } from 'viem'
-import { getAddresses, getChainId, requestAddresses } from 'viem/actions'
 
-import { walletClient } from './sign-registration'
-import type { Wallet, WalletSession } from './wallet'
+import { connectWallet, resumeWallet, watchWallet, type Wallet, type WalletSession } from '../../lib/wallet'
 
 const rememberedKey = 'pathochain.wallet'
 
@@ -13,11 +10,7 @@ export function useWalletSession(wallets: Wallet[]) {
   const [session, setSession] = useState<WalletSession | null>(null)
 
   const connect = useMutation({
-    mutationFn: async (wallet: Wallet) => {
-      const opened = await open(wallet, true)
-      if (!opened) throw new Error('The wallet gave this page no account. Choose one in the wallet, then try again.')
-      return opened
-    },
+    mutationFn: connectWallet,
     onSuccess: (opened, { rdns }) => {
       localStorage.setItem(rememberedKey, rdns)
       setSession(opened)
@@ -29,7 +22,7 @@ export function useWalletSession(wallets: Wallet[]) {
     if (!remembered) return
     let current = true
     // A wallet that cannot be taken up silently is offered for connecting, like any other.
-    open(remembered, false).then(
+    resumeWallet(remembered).then(
       (opened) => current && setSession((now) => now ?? opened),
       () => undefined,
     )
@@ -37,7 +30,7 @@ export function useWalletSession(wallets: Wallet[]) {
   }, [wallets])
 
   const connected = session?.wallet
-  useEffect(() => (connected ? watch(connected, setSession) : undefined), [connected])
+  useEffect(() => (connected ? watchWallet(connected, setSession) : undefined), [connected])
 
   const disconnect = () => {
     localStorage.removeItem(rememberedKey)
@@ -45,25 +38,4 @@ export function useWalletSession(wallets: Wallet[]) {
   }
 
   return { session, connect, disconnect }
-}
-
-/** The wallet's account and chain, asking its user if `ask`; null if it gives this page no account. */
-async function open(wallet: Wallet, ask: boolean): Promise<WalletSession | null> {
-  const client = walletClient(wallet)
-  const [account] = ask ? await requestAddresses(client) : await getAddresses(client)
-  return account ? { wallet, account, chainId: await getChainId(client) } : null
-}
-
-/** Follows the wallet's own changes of account and chain until the returned function is called. */
-function watch({ provider }: Wallet, change: (next: (now: WalletSession | null) => WalletSession | null) => void) {
-  const accountsChanged = ([account]: string[]) =>
-    change((now) => (now && account ? { ...now, account: getAddress(account) } : null))
-  const chainChanged = (chainId: string) => change((now) => now && { ...now, chainId: Number(chainId) })
-
-  provider.on?.('accountsChanged', accountsChanged)
-  provider.on?.('chainChanged', chainChanged)
-  return () => {
-    provider.removeListener?.('accountsChanged', accountsChanged)
-    provider.removeListener?.('chainChanged', chainChanged)
-  }
 }

@@ -1,11 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import type { Chain } from 'viem'
 
 import { Copyable } from '../../../components/copyable'
 import { Notice } from '../../../components/notice'
-import { ensureChain } from '../sign-registration'
-import type { WalletSession } from '../wallet'
-import { walletErrorMessage } from '../wallet-error'
+import { ensureChain, type Chain, type WalletSession } from '../../../lib/wallet'
 
 type ConnectedWalletProps = { session: WalletSession; chain: Chain | null; onDisconnect: () => void }
 
@@ -36,7 +33,7 @@ export function ConnectedWallet({ session, chain, onDisconnect }: ConnectedWalle
       )}
       {change.error && (
         <Notice tone="error" title="The network was not changed" onDismiss={change.reset}>
-          {walletErrorMessage(change.error)}
+          {change.error.message}
         </Notice>
       )}
     </div>

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest'
 
 import { account, anImage, aRegistration, transactionHash } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
+import { rpcError, scriptedWallet } from '../../../testing/scripted-wallet'
 import { server } from '../../../testing/server'
-import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
 import { SignRegistration } from './sign-registration'
 
 const sessionWith = ({ wallet }: ReturnType<typeof scriptedWallet>) => ({ wallet, account, chainId: 31337 }) as const

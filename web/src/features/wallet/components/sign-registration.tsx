@@ -1,9 +1,7 @@
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
-import { registryChain } from '../registry-chain'
+import { registryChain, type WalletSession } from '../../../lib/wallet'
 import { useSignRegistration } from '../use-sign-registration'
-import type { WalletSession } from '../wallet'
-import { walletErrorMessage } from '../wallet-error'
 
 type SignRegistrationProps = { image: Image; session: WalletSession | null; rpcUrl: string | null }
 
@@ -32,7 +30,7 @@ export function SignRegistration({ image, session, rpcUrl }: SignRegistrationPro
       </p>
       {sign.error && (
         <Notice tone="error" title="Not signed" onDismiss={sign.reset}>
-          {walletErrorMessage(sign.error)}
+          {sign.error.message}
         </Notice>
       )}
       {announce.error && (

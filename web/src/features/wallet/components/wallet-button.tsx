@@ -1,4 +1,4 @@
-import type { Wallet } from '../wallet'
+import type { Wallet } from '../../../lib/wallet'
 import styles from './wallet.module.css'
 
 type WalletButtonProps = { wallet: Wallet; disabled: boolean; onClick: () => void }

@@ -1,15 +1,13 @@
 import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { announceProvider } from 'mipd'
 import { http, HttpResponse } from 'msw'
-import type { EIP1193Provider } from 'viem'
 import { expect, it, vi } from 'vitest'
 
+import { registryChain } from '../../../lib/wallet'
 import { account } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
+import { announceWallet, rpcError, scriptedWallet } from '../../../testing/scripted-wallet'
 import { server } from '../../../testing/server'
-import { registryChain } from '../registry-chain'
-import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
 import { useWalletSession } from '../use-wallet-session'
 import { useWallets } from '../use-wallets'
 import { WalletPanel } from './wallet-panel'
@@ -107,13 +105,7 @@ it('takes a wallet up again on the next visit, without asking', async () => {
 it('prefers wallets that announce themselves, also late', () => {
   vi.stubGlobal('ethereum', scriptedWallet().wallet.provider)
   show()
-  const info = {
-    uuid: '350670db-19fa-4704-a166-e52e178b59d2',
-    name: 'Example',
-    rdns: 'org.example',
-    icon: 'data:image/png;base64,',
-  } as const
-  act(() => void announceProvider({ info, provider: scriptedWallet().wallet.provider as EIP1193Provider }))
+  act(() => announceWallet({ ...scriptedWallet().wallet, name: 'Example' }))
 
   expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Connect Example'])
 })

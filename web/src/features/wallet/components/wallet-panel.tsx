@@ -1,9 +1,6 @@
-import type { Chain } from 'viem'
-
 import { Notice } from '../../../components/notice'
+import type { Chain, Wallet } from '../../../lib/wallet'
 import type { useWalletSession } from '../use-wallet-session'
-import type { Wallet } from '../wallet'
-import { walletErrorMessage } from '../wallet-error'
 import { ConnectedWallet } from './connected-wallet'
 import { WalletButton } from './wallet-button'
 
@@ -38,7 +35,7 @@ export function WalletPanel({ wallets, chain, session, connect, disconnect }: Wa
       </div>
       {connect.error && (
         <Notice tone="error" title="The wallet was not connected" onDismiss={connect.reset}>
-          {walletErrorMessage(connect.error)}
+          {connect.error.message}
         </Notice>
       )}
     </section>

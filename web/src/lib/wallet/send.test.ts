@@ -1,17 +1,14 @@
-import { UserRejectedRequestError, type BaseError } from 'viem'
 import { expect, it } from 'vitest'
 
 import { account, anImage, transactionHash } from '../../testing/fixtures'
-import { registryChain } from './registry-chain'
-import { signRegistration } from './sign-registration'
-import { rpcError, scriptedWallet } from './testing/scripted-wallet'
-import { ChainNotInWalletError } from './wallet-error'
+import { rpcError, scriptedWallet } from '../../testing/scripted-wallet'
+import { ChainNotInWalletError, NonceError, registryChain, sendCall, UserRejectedError, WrongChainError } from '.'
 
 const { registrationCall: call } = anImage()
 const chain = registryChain(31337, 'http://127.0.0.1:8545')
 
 const sign = ({ wallet }: ReturnType<typeof scriptedWallet>, on = chain) =>
-  signRegistration({ wallet, account, chainId: 1 }, call, on)
+  sendCall({ wallet, account, chainId: 1 }, call, on)
 
 it('sends the call to the registry from the connected account', async () => {
   const sent: unknown[] = []
@@ -58,7 +55,7 @@ it('asks for the chain to be added by hand where the server names no node', asyn
 it('sends nothing from a wallet that stays on another chain', async () => {
   const scripted = scriptedWallet({ chainId: 1, wallet_switchEthereumChain: () => null })
 
-  await expect(sign(scripted)).rejects.toThrow(/does not match the target chain/)
+  await expect(sign(scripted)).rejects.toBeInstanceOf(WrongChainError)
   expect(scripted.asked).not.toContain('eth_sendTransaction')
 })
 
@@ -77,13 +74,15 @@ it.each([
   expect(scripted.asked.filter((method) => method === 'eth_sendTransaction')).toHaveLength(1)
 })
 
-it('throws the class of the code', async () => {
+it.each([
+  [4001, 'User rejected the request', UserRejectedError],
+  [-32000, 'Nonce too high. Expected nonce to be 0 but got 7.', NonceError],
+])('throws what the wallet means by %i, %s', async (code, message, meaning) => {
   const scripted = scriptedWallet({
     eth_sendTransaction: () => {
-      throw rpcError(4001, 'User rejected the request')
+      throw rpcError(code, message)
     },
   })
 
-  const error = (await sign(scripted).catch((caught: unknown) => caught)) as BaseError
-  expect(error.walk((cause) => cause instanceof UserRejectedRequestError)).toBeInstanceOf(UserRejectedRequestError)
+  await expect(sign(scripted)).rejects.toBeInstanceOf(meaning)
 })

@@ -1,5 +1,5 @@
-import { account, transactionHash } from '../../../testing/fixtures'
-import type { Provider, Wallet } from '../wallet'
+import type { Provider, Wallet } from '../lib/wallet'
+import { account, transactionHash } from './fixtures'
 
 type Answer = (params: unknown) => unknown
 type Listener = (value: unknown) => void
@@ -47,3 +47,10 @@ export function scriptedWallet({
 /** An error as a provider throws it. */
 export const rpcError = (code: number, message: string, data?: unknown) =>
   Object.assign(new Error(message), { code, data })
+
+/** Has a wallet announce itself to the page (EIP-6963). */
+export function announceWallet({ rdns, name, provider }: Wallet) {
+  const info = { uuid: crypto.randomUUID(), name, rdns, icon: 'data:image/png;base64,' }
+  const detail = Object.freeze({ info: Object.freeze(info), provider })
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
+}
