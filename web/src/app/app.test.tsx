@@ -72,6 +72,7 @@ it('says that the chain stands still, and that it was replaced until that is dis
   renderWithQueries(<App />)
 
   expect(await screen.findByText(/The node does not answer/)).toBeVisible()
+  expect(screen.getByText(/Clear activity tab data/)).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByText('The chain was replaced')).toBeNull()
 })

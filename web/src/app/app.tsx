@@ -60,7 +60,14 @@ export function App() {
             ) : (
               <ImageDetail
                 cid={cid}
-                signing={(image) => <SignRegistration image={image} session={wallet.session} rpcUrl={rpcUrl} />}
+                signing={(image) => (
+                  <SignRegistration
+                    image={image}
+                    session={wallet.session}
+                    rpcUrl={rpcUrl}
+                    relay={chain?.relay ?? false}
+                  />
+                )}
               />
             )}
           </ErrorBoundary>

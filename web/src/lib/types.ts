@@ -1,5 +1,18 @@
 export type ImagePhase =
-  'stored' | 'awaitingSignature' | 'submitted' | 'confirming' | 'registered' | 'classifying' | 'classified' | 'failed'
+  | 'stored'
+  | 'awaitingSignature'
+  | 'submitted'
+  | 'confirming'
+  | 'registered'
+  | 'classifying'
+  | 'classified'
+  | 'failed'
+  | 'reverted'
+  | 'replaced'
+  | 'dropped'
+  | 'reorged'
+  | 'misdirected'
+  | 'unattributed'
 
 /** An image as the API shows it at one version of its state. Times are ISO 8601, UTC. */
 export type Image = {
@@ -14,8 +27,11 @@ export type Image = {
   envelopeBytes: number
   storedAt: string
   transactionHash: string | null
+  /** What went wrong with the announced transaction; gone once another is announced or the chain shows the event. */
+  transactionProblem: TransactionProblem | null
   registrationCall: RegistrationCall
   registration: Registration | null
+  anchor: Anchor | null
   result: EnsembleResult | null
   failure: Failure | null
   /** Every transition so far, oldest first. */
@@ -32,10 +48,51 @@ export type Registration = {
   transactionHash: string
   blockNumber: number
   blockHash: string
+  blockTime: string
   gasUsed: number
   /** Blocks on top of the event's block, counted up to `required`. */
   confirmations: number
   required: number
+  /** By the node's block tags; unsafe where it has none. */
+  finality: Finality
+  /** Whether the registrant spoke for the site in that block. */
+  standing: Standing
+  /** The account that sent the transaction and paid for it: another one than the registrant where it was relayed. */
+  sender: string | null
+}
+
+export type Finality = 'unsafe' | 'safe' | 'finalized'
+
+export type Standing = 'notChecked' | 'speaks' | 'doesNotSpeak'
+
+export type TransactionProblem = {
+  kind: 'reverted' | 'replaced' | 'cancelled' | 'dropped' | 'wrongRegistry'
+  transactionHash: string
+  reason: string
+  /** The transaction that took its nonce, where it is known. */
+  replacedBy: string | null
+}
+
+/** A Merkle root on chain whose tree holds the image's digest, and the proof that it does. */
+export type Anchor = {
+  chainId: number
+  contract: string
+  anchorer: string
+  root: string
+  leafCount: number
+  proof: string[]
+  transactionHash: string
+  blockNumber: number
+  blockHash: string
+  blockTime: string
+}
+
+/** What an account signs to have its registration sent by the server's signer (EIP-712). */
+export type RegistrationRequest = {
+  domain: { name: string; version: string; chainId: number | string; verifyingContract: string }
+  types: Record<string, { name: string; type: string }[]>
+  primaryType: string
+  message: { registrant: string; digest: string; deadline: number | string }
 }
 
 /** Probabilities are of the positive class, 0 to 1. */
@@ -86,5 +143,11 @@ export type ChainStatus = {
   problem: string | null
   resetAt: string | null
   confirmations: number
+  /** The newest block that the node calls final, or -1. */
+  finalized: number
+  /** The site in whose directory registrants are looked up, or null. */
+  site: string | null
+  /** Whether the server sends registrations that were signed without gas. */
+  relay: boolean
   developmentRpcUrl: string | null
 }

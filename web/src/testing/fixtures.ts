@@ -1,6 +1,15 @@
 import { sha256, stringToHex } from 'viem'
 
-import type { ChainStatus, Image, Model, ModelVote, Registration } from '../lib/types'
+import type {
+  Anchor,
+  ChainStatus,
+  Image,
+  Model,
+  ModelVote,
+  Registration,
+  RegistrationRequest,
+  TransactionProblem,
+} from '../lib/types'
 
 const digest = sha256(stringToHex('an encrypted envelope'))
 const contract = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
@@ -20,8 +29,10 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   envelopeBytes: 524_288,
   storedAt: '2026-08-01T10:00:00Z',
   transactionHash: null,
+  transactionProblem: null,
   registrationCall: { chainId: 31337, to: contract, data: `0x2f926732${digest.slice(2)}`, digest },
   registration: null,
+  anchor: null,
   result: null,
   failure: null,
   history: [],
@@ -46,9 +57,50 @@ export const aRegistration = (parts: Partial<Registration> = {}): Registration =
   transactionHash,
   blockNumber: 12_345,
   blockHash: sha256(stringToHex('a block')),
+  blockTime: '2026-08-01T10:00:03Z',
   gasUsed: 45_931,
   confirmations: 1,
   required: 2,
+  finality: 'unsafe',
+  standing: 'notChecked',
+  sender: account,
+  ...parts,
+})
+
+export const aProblem = (parts: Partial<TransactionProblem> = {}): TransactionProblem => ({
+  kind: 'reverted',
+  transactionHash,
+  reason: 'This account registered the image before.',
+  replacedBy: null,
+  ...parts,
+})
+
+export const anAnchor = (parts: Partial<Anchor> = {}): Anchor => ({
+  chainId: 31337,
+  contract,
+  anchorer: account,
+  root: sha256(stringToHex('a root')),
+  leafCount: 3,
+  proof: [sha256(stringToHex('a sibling')), sha256(stringToHex('its uncle'))],
+  transactionHash: sha256(stringToHex('an anchoring transaction')),
+  blockNumber: 12_350,
+  blockHash: sha256(stringToHex('a later block')),
+  blockTime: '2026-08-01T10:05:00Z',
+  ...parts,
+})
+
+/** What the server has an account sign to register {@link anImage} without gas, good for ten minutes. */
+export const aRegistrationRequest = (parts: Partial<RegistrationRequest> = {}): RegistrationRequest => ({
+  domain: { name: 'PathoChain ImageRegistry', version: '1', chainId: 31337, verifyingContract: contract },
+  types: {
+    Registration: [
+      { name: 'registrant', type: 'address' },
+      { name: 'digest', type: 'bytes32' },
+      { name: 'deadline', type: 'uint256' },
+    ],
+  },
+  primaryType: 'Registration',
+  message: { registrant: account, digest, deadline: Math.floor(Date.now() / 1000) + 600 },
   ...parts,
 })
 
@@ -72,6 +124,9 @@ export const aChain = (parts: Partial<ChainStatus> = {}): ChainStatus => ({
   problem: null,
   resetAt: null,
   confirmations: 2,
+  finalized: -1,
+  site: null,
+  relay: false,
   developmentRpcUrl: null,
   ...parts,
 })

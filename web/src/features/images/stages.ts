@@ -10,7 +10,9 @@ export function stages(phase: ImagePhase): Stage[] {
   return names.map((name, index) => ({ name, state: index < at ? 'done' : index > at ? 'ahead' : here(phase) }))
 }
 
-const here = (phase: ImagePhase) => (phase === 'failed' ? 'failed' : 'current')
+const stuck: ImagePhase[] = ['failed', 'reverted', 'replaced', 'dropped', 'misdirected', 'unattributed']
+
+const here = (phase: ImagePhase) => (stuck.includes(phase) ? 'failed' : 'current')
 
 function position(phase: ImagePhase): number {
   switch (phase) {
@@ -19,6 +21,12 @@ function position(phase: ImagePhase): number {
       return 1
     case 'submitted':
     case 'confirming':
+    case 'reverted':
+    case 'replaced':
+    case 'dropped':
+    case 'reorged':
+    case 'misdirected':
+    case 'unattributed':
       return 2
     case 'registered':
     case 'classifying':

@@ -25,7 +25,8 @@ export function ChainNotice({ chain: { chainId, problem, resetAt } }: { chain: C
       {resetAt !== null && resetAt !== seenReset && (
         <Notice tone="warning" title="The chain was replaced" onDismiss={() => dismiss(resetAt)}>
           Chain {chainId} was found to have started anew on {time(resetAt)}. Registrations made before are gone from it
-          and must be signed again. If your wallet reports a wrong nonce, clear its activity data.
+          and must be signed again. A wallet remembers the nonces of the old chain: if MetaMask reports a wrong one, use
+          Settings, Advanced, Clear activity tab data.
         </Notice>
       )}
     </>

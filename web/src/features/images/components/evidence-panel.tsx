@@ -1,11 +1,12 @@
 import { Copyable } from '../../../components/copyable'
-import { Facts } from '../../../components/facts'
-import type { Registration } from '../../../lib/types'
+import { Facts, type Fact } from '../../../components/facts'
+import { time } from '../../../lib/format'
+import type { Finality, Registration, Standing } from '../../../lib/types'
 
 /** The registering event, with what one needs to look it up on a node. */
 export function EvidencePanel({ registration }: { registration: Registration }) {
-  const { chainId, contract, registrant, transactionHash, blockNumber, blockHash, gasUsed } = registration
-  const { confirmations, required } = registration
+  const { chainId, contract, registrant, transactionHash, blockNumber, blockHash, blockTime, gasUsed } = registration
+  const { confirmations, required, finality, standing, sender } = registration
 
   return (
     <section aria-labelledby="evidence-heading">
@@ -14,14 +15,32 @@ export function EvidencePanel({ registration }: { registration: Registration }) 
         facts={[
           ['Transaction', <Copyable key="transaction" name="transaction hash" value={transactionHash} />],
           ['Block', blockNumber.toLocaleString('en')],
+          ['Block time', time(blockTime)],
           ['Block hash', <Copyable key="block" name="block hash" value={blockHash} />],
           ['Confirmations', `${confirmations} of ${required}`],
+          ['Finality', finalities[finality]],
           ['Gas used', gasUsed.toLocaleString('en')],
           ['Registered by', <Copyable key="registrant" name="registrant" value={registrant} />],
+          ['Standing', standings[standing]],
+          ...(sender === null || sender === registrant
+            ? []
+            : [['Sent and paid by', <Copyable key="sender" name="sender" value={sender} />] satisfies Fact]),
           ['Contract', <Copyable key="contract" name="contract address" value={contract} />],
           ['Chain', String(chainId)],
         ]}
       />
     </section>
   )
+}
+
+const finalities: Record<Finality, string> = {
+  unsafe: 'Not final: the node does not vouch for the block yet',
+  safe: 'Safe: the node does not expect the block to be reorganised away',
+  finalized: 'Final: the block can no longer be reorganised away',
+}
+
+const standings: Record<Standing, string> = {
+  notChecked: 'Not checked: no site is configured',
+  speaks: 'Spoke for this site at that time',
+  doesNotSpeak: 'Did not speak for this site at that time',
 }

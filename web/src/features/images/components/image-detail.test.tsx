@@ -4,7 +4,7 @@ import { delay, http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
 import type { Image } from '../../../lib/types'
-import { aModel, anImage, aRegistration, aVote } from '../../../testing/fixtures'
+import { aModel, anAnchor, anImage, aProblem, aRegistration, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { ImageDetail } from './image-detail'
@@ -13,6 +13,13 @@ const path = '/api/images/bafkreiexample'
 const withTag = (image: Image) => HttpResponse.json(image, { headers: { ETag: `"${image.version}"` } })
 const show = () => renderWithQueries(<ImageDetail cid="bafkreiexample" signing={() => null} />)
 const serveModels = () => server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()] })))
+/** Serves one version of the image, which does not change. */
+const serve = (parts: Partial<Image>) =>
+  server.use(
+    http.get(path, ({ request }) =>
+      request.headers.has('If-None-Match') ? delay('infinite') : withTag(anImage(parts)),
+    ),
+  )
 const phase = () => screen.findByRole('status', { name: 'Phase' })
 
 it('follows the image by asking for what is newer than it knows', async () => {
@@ -70,19 +77,60 @@ it('shows the result with votes, warnings and the words of the card', async () =
 })
 
 it('shows the evidence of a registration', async () => {
-  server.use(
-    http.get(path, ({ request }) =>
-      request.headers.has('If-None-Match')
-        ? delay('infinite')
-        : withTag(anImage({ phase: 'confirming', registration: aRegistration() })),
-    ),
-  )
+  const sender = `0x${'ef'.repeat(20)}`
+  serve({ phase: 'confirming', registration: aRegistration({ finality: 'safe', standing: 'speaks', sender }) })
   show()
 
   const region = within(await screen.findByRole('region', { name: 'Evidence' }))
   expect(region.getByText('12,345')).toBeVisible()
   expect(region.getByText('45,931')).toBeVisible()
   expect(region.getByText('1 of 2')).toBeVisible()
+  expect(region.getByText(/^1 Aug 2026/)).toBeVisible()
+  expect(region.getByText(/^Safe:/)).toBeVisible()
+  expect(region.getByText(/^Spoke for this site/)).toBeVisible()
+  expect(region.getByRole('button', { name: 'Copy registrant' })).toBeVisible()
+  expect(region.getByTitle(sender)).toBeVisible()
+})
+
+it('says what became of a transaction that registered nothing', async () => {
+  const replacedBy = `0x${'cd'.repeat(32)}`
+  const transactionProblem = aProblem({ kind: 'replaced', reason: 'Another transaction took its nonce.', replacedBy })
+  serve({ phase: 'replaced', transactionProblem })
+  show()
+
+  expect(await phase()).toHaveTextContent('Replaced')
+  expect(screen.getByRole('alert')).toHaveTextContent('The wallet sent another transaction with the same nonce')
+  const region = within(screen.getByRole('region', { name: 'Transaction' }))
+  expect(region.getByText('Another transaction took its nonce.')).toBeVisible()
+  expect(region.getByTitle(replacedBy)).toBeVisible()
+})
+
+it.each([
+  ['reverted', 'Reverted'],
+  ['dropped', 'Dropped'],
+  ['reorged', 'Reorganised away'],
+  ['misdirected', 'Wrong registry'],
+  ['unattributed', 'Not by this site'],
+] as const)('names %s in words and says what to do', async (troubled, name) => {
+  serve({ phase: troubled })
+  show()
+
+  expect(await phase()).toHaveTextContent(name)
+  expect(screen.getByRole('alert')).toHaveTextContent(/[Ss]ign again/)
+})
+
+it('gives the proof of an anchor to copy', async () => {
+  const anchor = anAnchor()
+  const user = userEvent.setup()
+  serve({ phase: 'classified', registration: aRegistration(), anchor })
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Anchor' }))
+  expect(region.getByTitle(anchor.root)).toBeVisible()
+  expect(region.getByText('3')).toBeVisible()
+  expect(region.getAllByRole('listitem')).toHaveLength(2)
+  await user.click(region.getByRole('button', { name: 'Copy proof item 2' }))
+  expect(await navigator.clipboard.readText()).toBe(anchor.proof[1])
 })
 
 it('has a failed image retried on request', async () => {

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react'
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
+import { AnchorPanel } from './anchor-panel'
 import { EvidencePanel } from './evidence-panel'
 import { FailureNotice } from './failure-notice'
 import { HistoryList } from './history-list'
 import { ImageFacts } from './image-facts'
 import { PhaseStatus } from './phase-status'
 import { ResultPanel } from './result-panel'
+import { TransactionPanel } from './transaction-panel'
 
 type ImageDetailProps = { cid: string; signing: (image: Image) => ReactNode }
 
@@ -28,11 +30,13 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
       {image && (
         <>
           <PhaseStatus image={image} />
+          {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
           {image.failure && <FailureNotice cid={cid} failure={image.failure} />}
           {image.result && <ResultPanel result={image.result} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}
+          {image.anchor && <AnchorPanel anchor={image.anchor} />}
           <HistoryList history={image.history} />
         </>
       )}

@@ -32,6 +32,18 @@ it('shows no result that a model warns of', async () => {
   expect(screen.getByRole('link', { name: /bafkreiother.*Do not rely on the result/ })).not.toHaveTextContent('IDC')
 })
 
+it('names in words what stopped an image', async () => {
+  const items = [
+    anImage({ cid: 'bafkreireverted', phase: 'reverted' }),
+    anImage({ cid: 'bafkreimisdirected', phase: 'misdirected' }),
+  ]
+  server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
+  renderWithQueries(<ImageList selected={null} />)
+
+  expect(await screen.findByRole('link', { name: /bafkreireverted.*Reverted/ })).toBeVisible()
+  expect(screen.getByRole('link', { name: /bafkreimisdirected.*Wrong registry/ })).toBeVisible()
+})
+
 it('shows older images on request, each linked by its CID', async () => {
   const page = (cid: string, nextPage: number | null) => HttpResponse.json({ items: [anImage({ cid })], nextPage })
   server.use(

@@ -3,15 +3,28 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
+import type { Image, ImagePhase } from '../../../lib/types'
 import { account, anImage, aRegistration, transactionHash } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { rpcError, scriptedWallet } from '../../../testing/scripted-wallet'
 import { server } from '../../../testing/server'
 import { SignRegistration } from './sign-registration'
 
-const sessionWith = ({ wallet }: ReturnType<typeof scriptedWallet>) => ({ wallet, account, chainId: 31337 }) as const
-const session = sessionWith(scriptedWallet())
 const path = '/api/images/bafkreiexample/transaction'
+
+const part = (image: Image, { wallet } = scriptedWallet()) => (
+  <SignRegistration image={image} session={{ wallet, account, chainId: 31337 }} rpcUrl={null} relay={false} />
+)
+
+const show = (image: Image, scripted?: ReturnType<typeof scriptedWallet>) => renderWithQueries(part(image, scripted))
+const sign = () => userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
+
+const throwing = (code: number, message: string) =>
+  scriptedWallet({
+    eth_sendTransaction: () => {
+      throw rpcError(code, message)
+    },
+  })
 
 it('tells the server which transaction to expect, and is not pressed twice', async () => {
   const told: unknown[] = []
@@ -21,9 +34,9 @@ it('tells the server which transaction to expect, and is not pressed twice', asy
       return HttpResponse.json(anImage({ version: 2 }))
     }),
   )
-  renderWithQueries(<SignRegistration image={anImage()} session={session} rpcUrl={null} />)
+  show(anImage())
 
-  await userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
+  await sign()
   expect(await screen.findByText(/Sent; waiting/)).toBeVisible()
   expect(screen.getByRole('button', { name: 'Sign registration' })).toBeDisabled()
   expect(told).toEqual([{ transactionHash }])
@@ -31,45 +44,93 @@ it('tells the server which transaction to expect, and is not pressed twice', asy
 
 it('can sign anew once the image awaits its signature again', async () => {
   server.use(http.put(path, () => HttpResponse.json(anImage({ version: 2 }))))
-  const { rerenderPart } = renderWithQueries(<SignRegistration image={anImage()} session={session} rpcUrl={null} />)
-  await userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
+  const { rerenderPart } = show(anImage())
+  await sign()
   await screen.findByText(/Sent; waiting/)
 
-  rerenderPart(<SignRegistration image={anImage({ version: 3 })} session={session} rpcUrl={null} />)
+  rerenderPart(part(anImage({ version: 3 })))
   expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
 })
 
 it('says that nothing was sent when the user declines', async () => {
-  const declining = scriptedWallet({
-    eth_sendTransaction: () => {
-      throw rpcError(4001, 'User rejected the request')
-    },
-  })
-  renderWithQueries(<SignRegistration image={anImage()} session={sessionWith(declining)} rpcUrl={null} />)
+  show(anImage(), throwing(4001, 'User rejected the request'))
 
-  await userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
-  expect(await screen.findByRole('alert')).toHaveTextContent('You declined the request in the wallet.')
+  await sign()
+  expect(await screen.findByRole('alert')).toHaveTextContent('Not signed')
+  expect(screen.getByRole('alert')).toHaveTextContent('You declined the request in the wallet.')
   expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+})
+
+it('does not claim that nothing was sent when the wallet reports an error that proves nothing', async () => {
+  show(anImage(), throwing(-32603, 'Internal error'))
+
+  await sign()
+  expect(await screen.findByRole('alert')).toHaveTextContent('If it sent the transaction all the same')
+  expect(screen.queryByText('Not signed')).toBeNull()
+})
+
+it.each(['submitted', 'confirming', 'classified'] as const)(
+  'forgets what the wallet reported once the image is %s',
+  async (phase) => {
+    const { rerenderPart } = show(anImage(), throwing(-32603, 'Internal error'))
+    await sign()
+    await screen.findByRole('alert')
+
+    rerenderPart(part(anImage({ version: 2, phase })))
+    expect(screen.queryByRole('alert')).toBeNull()
+  },
+)
+
+it('does not wait for ever for a wallet that never answers, once the chain has moved on', async () => {
+  const { rerenderPart } = show(anImage(), scriptedWallet({ eth_sendTransaction: () => new Promise(() => undefined) }))
+  await sign()
+  expect(screen.getByText(/Open your wallet/)).toBeVisible()
+
+  rerenderPart(part(anImage({ version: 2, phase: 'confirming', registration: aRegistration() })))
+  rerenderPart(part(anImage({ version: 3, phase: 'reorged' })))
+  expect(screen.getByRole('button', { name: 'Sign again' })).toBeEnabled()
 })
 
 it('does not call a sent transaction failed because the server could not be told', async () => {
   server.use(http.put(path, () => HttpResponse.json({ title: 'Image not found' }, { status: 404 })))
-  renderWithQueries(<SignRegistration image={anImage()} session={session} rpcUrl={null} />)
+  show(anImage())
 
-  await userEvent.click(screen.getByRole('button', { name: 'Sign registration' }))
+  await sign()
   expect(await screen.findByText(/It will find the registration on the chain by itself/)).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-it('offers to sign again a transaction that the chain does not show', () => {
-  renderWithQueries(<SignRegistration image={anImage({ phase: 'submitted' })} session={session} rpcUrl={null} />)
+it.each<[ImagePhase, string]>([
+  ['stored', 'Sign registration'],
+  ['awaitingSignature', 'Sign registration'],
+  ['submitted', 'Sign again'],
+  ['reverted', 'Sign again'],
+  ['replaced', 'Sign again'],
+  ['dropped', 'Sign again'],
+  ['reorged', 'Sign again'],
+  ['misdirected', 'Sign again'],
+  ['unattributed', 'Sign again'],
+])('offers while %s: %s', (phase, name) => {
+  show(anImage({ phase }))
 
-  expect(screen.getByRole('button', { name: 'Sign again' })).toBeEnabled()
+  expect(screen.getByRole('button', { name })).toBeEnabled()
 })
 
-it('offers nothing once the chain shows the registration', () => {
-  const image = anImage({ phase: 'confirming', registration: aRegistration() })
-  renderWithQueries(<SignRegistration image={image} session={session} rpcUrl={null} />)
+it.each<[ImagePhase, RegExp]>([
+  ['submitted', /Only if you cancelled/],
+  ['reorged', /Only if the transaction does not come back/],
+])('puts signing again second while %s', (phase, hint) => {
+  show(anImage({ phase }))
 
-  expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.getByRole('button', { name: 'Sign again' })).not.toHaveClass('primary')
+  expect(screen.getByRole('button', { name: 'Sign again' })).toHaveAccessibleDescription(hint)
 })
+
+it.each<ImagePhase>(['confirming', 'registered', 'classifying', 'classified', 'failed'])(
+  'offers nothing while %s, since the chain shows the registration',
+  (phase) => {
+    show(anImage({ phase, registration: aRegistration() }))
+
+    expect(screen.queryByRole('button')).toBeNull()
+  },
+)

@@ -1,36 +1,79 @@
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
-import { registryChain, type WalletSession } from '../../../lib/wallet'
+import { registryChain, WalletError, type WalletSession } from '../../../lib/wallet'
+import { signingOffer, type SigningOffer } from '../signing-offer'
+import { useRelayedRegistration } from '../use-relayed-registration'
 import { useSignRegistration } from '../use-sign-registration'
 
-type SignRegistrationProps = { image: Image; session: WalletSession | null; rpcUrl: string | null }
+type SignRegistrationProps = {
+  image: Image
+  session: WalletSession | null
+  rpcUrl: string | null
+  /** Whether the server's signer sends what was signed without gas. */
+  relay: boolean
+}
 
 /** Signs an image's registration, for as long as the chain shows none. */
-export function SignRegistration({ image, session, rpcUrl }: SignRegistrationProps) {
+export function SignRegistration(props: SignRegistrationProps) {
+  const offer = signingOffer(props.image.phase)
+  // The chain decides, not the wallet: with each phase, what the wallet said before is forgotten.
+  return offer && <Signing key={props.image.phase} offer={offer} {...props} />
+}
+
+function Signing({
+  image,
+  session,
+  rpcUrl,
+  relay: offersRelay,
+  offer,
+}: SignRegistrationProps & { offer: SigningOffer }) {
   const { sign, announce, sent } = useSignRegistration(image)
+  const { relay, relayed } = useRelayedRegistration(image)
   const chain = registryChain(image.registrationCall.chainId, rpcUrl)
-  const sentBefore = image.phase === 'submitted'
-  if (!sentBefore && image.phase !== 'stored' && image.phase !== 'awaitingSignature') return null
+  const pending = sign.isPending || relay.isPending
+  const disabled = session === null || pending || sent || relayed
 
   return (
     <div className="stack">
       <p className="row">
         <button
           type="button"
-          className={sentBefore ? undefined : 'primary'}
-          disabled={session === null || sign.isPending || sent}
+          className={offer.primary ? 'primary' : undefined}
+          disabled={disabled}
           aria-describedby="sign-hint"
           onClick={() => session && sign.mutate({ session, chain })}
         >
-          {sentBefore ? 'Sign again' : 'Sign registration'}
+          {offer.name}
         </button>
+        {offersRelay && (
+          <button
+            type="button"
+            disabled={disabled}
+            aria-describedby="sign-hint"
+            onClick={() => session && relay.mutate({ session, chain })}
+          >
+            Sign without gas
+          </button>
+        )}
         <span id="sign-hint" className="hint" aria-live="polite">
-          {sent ? 'Sent; waiting for the server to take note.' : hint(session, sign.isPending, sentBefore)}
+          {sent && 'Sent; waiting for the server to take note.'}
+          {relayed && 'Signed; waiting for the server to send it.'}
+          {!sent && !relayed && hint(session, pending, offer)}
         </span>
       </p>
       {sign.error && (
-        <Notice tone="error" title="Not signed" onDismiss={sign.reset}>
+        <Notice
+          tone={mayHaveSent(sign.error) ? 'warning' : 'error'}
+          title={mayHaveSent(sign.error) ? 'The wallet reported an error' : 'Not signed'}
+          onDismiss={sign.reset}
+        >
           {sign.error.message}
+          {mayHaveSent(sign.error) && ' If it sent the transaction all the same, this page will find it on the chain.'}
+        </Notice>
+      )}
+      {relay.error && (
+        <Notice tone="error" title="Not registered without gas" onDismiss={relay.reset}>
+          {relay.error.message}
         </Notice>
       )}
       {announce.error && (
@@ -42,9 +85,9 @@ export function SignRegistration({ image, session, rpcUrl }: SignRegistrationPro
   )
 }
 
-function hint(session: WalletSession | null, pending: boolean, sentBefore: boolean): string {
+const mayHaveSent = (error: Error) => error instanceof WalletError && error.mayHaveSent
+
+function hint(session: WalletSession | null, pending: boolean, offer: SigningOffer): string {
   if (session === null) return 'Connect a wallet first.'
-  if (pending) return 'Open your wallet and answer its request.'
-  if (sentBefore) return 'Only if you cancelled the transaction in your wallet.'
-  return 'Puts the digest of the encrypted image on the chain, and nothing else.'
+  return pending ? 'Open your wallet and answer its request.' : offer.hint
 }

@@ -1,0 +1,33 @@
+import type { ImagePhase } from '../../lib/types'
+
+/** How signing is put to a person: the name of the button, whether it is what to do next, and when to press it. */
+export type SigningOffer = { name: string; primary: boolean; hint: string }
+
+/** What to offer in a phase; null where the chain shows the registration, so that nothing is left to sign. */
+export function signingOffer(phase: ImagePhase): SigningOffer | null {
+  switch (phase) {
+    case 'stored':
+    case 'awaitingSignature':
+      return {
+        name: 'Sign registration',
+        primary: true,
+        hint: 'Puts the digest of the encrypted image on the chain, and nothing else.',
+      }
+    case 'reverted':
+    case 'replaced':
+    case 'dropped':
+    case 'misdirected':
+    case 'unattributed':
+      return { name: 'Sign again', primary: true, hint: 'Sends a new transaction.' }
+    case 'submitted':
+      return { name: 'Sign again', primary: false, hint: 'Only if you cancelled the transaction in your wallet.' }
+    case 'reorged':
+      return { name: 'Sign again', primary: false, hint: 'Only if the transaction does not come back.' }
+    case 'confirming':
+    case 'registered':
+    case 'classifying':
+    case 'classified':
+    case 'failed':
+      return null
+  }
+}
