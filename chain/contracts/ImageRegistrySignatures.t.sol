@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-
 import {IImageRegistry} from "./IImageRegistry.sol";
 import {ImageRegistry} from "./ImageRegistry.sol";
 import {Registrations} from "./Registrations.t.sol";
 import {vm} from "./Vm.sol";
-
-/// @notice A contract wallet with one owner.
-contract Wallet is IERC1271 {
-    address private immutable _owner;
-
-    constructor(address owner) {
-        _owner = owner;
-    }
-
-    /// @inheritdoc IERC1271
-    function isValidSignature(bytes32 hash, bytes calldata signature) external view returns (bytes4) {
-        (address signer,,) = ECDSA.tryRecoverCalldata(hash, signature);
-        return signer == _owner ? IERC1271.isValidSignature.selector : bytes4(0);
-    }
-}
+import {Wallet} from "./Wallet.t.sol";
 
 /// @notice Properties of registrations by signature.
 contract ImageRegistrySignaturesTest {

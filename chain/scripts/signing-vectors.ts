@@ -7,6 +7,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import hre from "hardhat";
 import { getAddress, hashMessage, hashTypedData, type Hex, keccak256, maxUint256, sha256, toHex } from "viem";
 import { privateKeyToAccount, sign } from "viem/accounts";
 import { createSiweMessage, type SiweMessage } from "viem/siwe";
@@ -175,7 +176,10 @@ function signIns() {
 
 /** As JSON has it: no dates, nothing undefined. */
 export async function createSigningVectors(): Promise<unknown> {
+  const wallet = await hre.artifacts.readArtifact("Wallet");
   const vectors = {
+    // The init code of contracts/Wallet.t.sol, for tests that deploy it; the owner's address follows it, as a word.
+    wallet: bare(wallet.bytecode as Hex),
     signatures: await signatures(),
     personalMessages: await personalMessages(),
     registrations: await registrations(),

@@ -7,6 +7,7 @@ namespace PathoChain.Registry.Tests.Signing;
 
 /// <summary>What viem signs, as chain/scripts/signing-vectors.ts wrote it; hex without 0x.</summary>
 internal sealed record SigningVectors(
+    string Wallet,
     IReadOnlyList<SigningVectors.SignatureVector> Signatures,
     IReadOnlyList<SigningVectors.PersonalMessageVector> PersonalMessages,
     IReadOnlyList<SigningVectors.RegistrationVector> Registrations,
