@@ -56,7 +56,7 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
         {
             var typedData = new RegistrationRequest(registrant, digest, deadline).ToTypedData(31337, fixture.Registry.Deployment.Address);
 
-            var signature = await SignTypedDataAsync(registrant, typedData);
+            var signature = await fixture.SignTypedDataAsync(registrant, typedData);
 
             (await Verifier.VerifyAsync(registrant, typedData.Hash(), signature)).Should().Be(new SignatureAccepted(SignedBy.Key));
             EcdsaSignature.TryRead(signature, out var canonical, out _).Should().BeTrue();
@@ -70,14 +70,14 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
         var reviewer = await AccountAsync(2);
         var review = new Review(Hash, default, 255, ulong.MaxValue, BigInteger.Pow(2, 256) - 1).ToTypedData(new("Reviews", "1", 31337, VerifyingContract: null));
 
-        (await Verifier.VerifyAsync(reviewer, review.Hash(), await SignTypedDataAsync(reviewer, review))).Should().Be(new SignatureAccepted(SignedBy.Key));
+        (await Verifier.VerifyAsync(reviewer, review.Hash(), await fixture.SignTypedDataAsync(reviewer, review))).Should().Be(new SignatureAccepted(SignedBy.Key));
     }
 
     [Fact]
     public async Task A_contract_wallet_says_yes_to_its_owner_only()
     {
         var (owner, other) = (await AccountAsync(4), await AccountAsync(5));
-        var wallet = await DeployWalletAsync(owner);
+        var wallet = await fixture.DeployWalletAsync(owner);
 
         (await Verifier.VerifyAsync(wallet, Hash, await PersonalSignAsync(owner))).Should().Be(new SignatureAccepted(SignedBy.Contract));
         (await Verifier.VerifyAsync(wallet, Hash, await PersonalSignAsync(other))).Should().Match<SignatureRefused>(no => no.Reason == SignatureRefusal.ContractRefused);
@@ -90,7 +90,7 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
     public async Task An_account_that_delegates_to_code_has_its_key_and_the_code()
     {
         var (account, owner, other) = (await AccountAsync(6), await AccountAsync(7), await AccountAsync(8));
-        var wallet = await DeployWalletAsync(owner);
+        var wallet = await fixture.DeployWalletAsync(owner);
         await fixture.Devnet.CallAsync("hardhat_setCode", account.ToString(), $"0xef0100{wallet.ToString()[2..]}");
 
         (await Verifier.VerifyAsync(account, Hash, await PersonalSignAsync(account))).Should().Be(new SignatureAccepted(SignedBy.Key));
@@ -127,7 +127,7 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
     public async Task A_wallet_before_its_deployment_is_refused_and_told_what_to_do()
     {
         byte[] suffix = [.. Enumerable.Repeat<byte[]>([0x64, 0x92], 16).SelectMany(pair => pair)];
-        var wallet = await DeployWalletAsync(await AccountAsync(0));
+        var wallet = await fixture.DeployWalletAsync(await AccountAsync(0));
 
         (await Verifier.VerifyAsync(wallet, Hash, (byte[])[.. await PersonalSignAsync(await AccountAsync(0)), .. suffix]))
             .Should().Match<SignatureRefused>(no => no.Reason == SignatureRefusal.Undeployed && no.Detail.Contains("Deploy it"));
@@ -138,24 +138,9 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
         await new SignatureVerifier(fixture.Rpc, 1).Invoking(v => v.VerifyAsync(Identity, Hash, new byte[EcdsaSignature.Size]))
             .Should().ThrowAsync<WrongChainException>();
 
-    private async Task<Address> AccountAsync(int index) => (await UnlockedAccount.OpenAsync(fixture.Rpc, index)).Address;
+    private Task<Address> AccountAsync(int index) => fixture.AccountAsync(index);
 
-    private async Task<byte[]> PersonalSignAsync(Address account) =>
-        Decode(await fixture.Devnet.CallAsync("personal_sign", Hex.Encode(Encoding.UTF8.GetBytes(Message)), account.ToString()));
-
-    private async Task<byte[]> SignTypedDataAsync(Address account, TypedData data) =>
-        Decode(await fixture.Devnet.CallAsync("eth_signTypedData_v4", account.ToString(), data.ToJson().ToJsonString()));
-
-    private static byte[] Decode(JsonElement hex) => Convert.FromHexString(hex.GetString()!.AsSpan(2));
-
-    private async Task<Address> DeployWalletAsync(Address owner)
-    {
-        var sender = await AccountAsync(0);
-        var data = $"0x{SigningVectors.Viem.Wallet}{new string('0', 24)}{owner.ToString()[2..]}";
-        var hash = await fixture.Devnet.CallAsync("eth_sendTransaction", new { from = sender.ToString(), data });
-        var receipt = await fixture.Devnet.CallAsync("eth_getTransactionReceipt", hash.GetString()!);
-        return Address.Parse(receipt.GetProperty("contractAddress").GetString()!);
-    }
+    private Task<byte[]> PersonalSignAsync(Address account) => fixture.PersonalSignAsync(account, Message);
 
     // By eth_call, so that it can be asked again with the next deadline.
     private Task<JsonElement> CallRegisterForAsync(Address sender, Address registrant, Hash32 digest, BigInteger deadline, byte[] signature)

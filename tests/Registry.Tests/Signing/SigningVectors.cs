@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PathoChain.Registry.Signing;
+using PathoChain.Registry.Siwe;
 
 namespace PathoChain.Registry.Tests.Signing;
 
@@ -58,7 +59,24 @@ internal sealed record SigningVectors(
                 .ToTypedData(new(Name, Version, ChainId, Contract is null ? null : Account(Contract)));
     }
 
-    public sealed record SignInVector(SignInFields Fields, string Message, string Signature);
+    public sealed record SignInVector(SignInFields Fields, string Message, string Signature)
+    {
+        public SiweMessage ToMessage() => new()
+        {
+            Scheme = Fields.Scheme,
+            Domain = Fields.Domain,
+            Address = Account(Fields.Address),
+            Statement = Fields.Statement,
+            Uri = Fields.Uri,
+            ChainId = Fields.ChainId,
+            Nonce = Fields.Nonce,
+            IssuedAt = Fields.IssuedAt,
+            ExpirationTime = Fields.ExpirationTime,
+            NotBefore = Fields.NotBefore,
+            RequestId = Fields.RequestId,
+            Resources = Fields.Resources,
+        };
+    }
 
     public sealed record SignInFields(
         string? Scheme,
