@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace PathoChain.Registry.Signing;
 
 /// <summary>What became of asking an account's code whether a signature is valid (ERC-1271).</summary>
@@ -7,14 +5,14 @@ namespace PathoChain.Registry.Signing;
 /// <param name="Succeeded">Whether it answered at all: it did not revert, run out of gas or fail otherwise.</param>
 /// <param name="Size">Length of the answer in bytes.</param>
 /// <param name="Word">Its first 32 bytes.</param>
-internal sealed record Erc1271Answer(bool HasCode, bool Succeeded, BigInteger Size, Hash32 Word)
+internal sealed record Erc1271Answer(bool HasCode, bool Succeeded, long Size, Hash32 Word)
 {
     private const byte ProgramSize = 77;
 
-    private static readonly byte[] IsValidSignature = Keccak256.Hash("isValidSignature(bytes32,bytes)"u8).ToBytes()[..4];
+    private static readonly byte[] IsValidSignature = AbiEncoder.Selector("isValidSignature(bytes32,bytes)");
 
     /// <summary>The answer that means yes: the function's own selector, 0x1626ba7e, padded to a word.</summary>
-    private static readonly Hash32 Magic = Hash32.FromBytes([.. IsValidSignature, .. new byte[Hash32.Size - 4]]);
+    private static readonly Hash32 Magic = Hash32.FromBytes([.. IsValidSignature, .. new byte[Hash32.Size - AbiEncoder.SelectorSize]]);
 
     /// <summary>Whether the answer is the one that means yes, and nothing more.</summary>
     public bool IsYes => HasCode && Succeeded && Size == Hash32.Size && Word == Magic;
@@ -25,24 +23,15 @@ internal sealed record Erc1271Answer(bool HasCode, bool Succeeded, BigInteger Si
     /// the node's, and the same block answers whether there is code.
     /// </remarks>
     public static byte[] Question(Address account, Hash32 hash, ReadOnlySpan<byte> signature) =>
-        [.. Program(account.ToBytes()), .. CallData(hash, signature)];
+        [.. Program(account.ToBytes()), .. AbiEncoder.Call(IsValidSignature, AbiValue.Of(hash), AbiValue.Of(signature))];
 
     /// <summary>Reads what the code of <see cref="Question"/> returned.</summary>
     /// <exception cref="RpcInvalidResponseException">The node did not run it.</exception>
     public static Erc1271Answer Read(RpcValue result)
     {
-        var words = result.AsData().Chunk(Hash32.Size).ToArray();
-        return words is [var code, var success, var size, { Length: Hash32.Size } first]
-            ? new(UnsignedWord.Read(code) > 0, UnsignedWord.Read(success).IsOne, UnsignedWord.Read(size), Hash32.FromBytes(first))
-            : throw new RpcInvalidResponseException($"{result.Path} has {words.Sum(word => word.Length)} bytes, where code was run that returns {4 * Hash32.Size}.");
+        var words = new AbiWords(result, 4);
+        return new(words.Number(0) > 0, words.Flag(1), words.Number(2), words.Hash(3));
     }
-
-    // Selector, hash, offset and length of the signature, signature, zeros up to a whole word.
-    private static byte[] CallData(Hash32 hash, ReadOnlySpan<byte> signature) =>
-    [
-        .. IsValidSignature, .. hash.ToBytes(), .. UnsignedWord.Write(2 * Hash32.Size), .. UnsignedWord.Write(signature.Length), .. signature,
-        .. new byte[(Hash32.Size - (signature.Length % Hash32.Size)) % Hash32.Size],
-    ];
 
     // The call data follows this code. Memory: the four words from 0x00, the call data from 0x80.
     private static byte[] Program(byte[] account) =>

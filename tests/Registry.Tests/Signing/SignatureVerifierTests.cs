@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
-using System.Text.Json;
 using PathoChain.Registry.Signing;
 
 namespace PathoChain.Registry.Tests.Signing;
@@ -51,16 +49,17 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
     public async Task A_wallet_signs_typed_data_from_our_json_and_the_registry_takes_the_signature()
     {
         var (registrant, sender) = (await AccountAsync(2), await UnlockedAccount.OpenAsync(fixture.Rpc, 3));
-        var digest = Keccak256.Hash(Guid.NewGuid().ToByteArray());
-        foreach (var deadline in new[] { BigInteger.Pow(2, 53) - 1, BigInteger.Pow(2, 256) - 1 })
+        var (registry, digest) = (fixture.Registry.Deployment.Address, Keccak256.Hash("envelope"u8));
+        foreach (var deadline in new[] { 9_007_199_254_740_991, long.MaxValue })
         {
-            var typedData = new RegistrationRequest(registrant, digest, deadline).ToTypedData(31337, fixture.Registry.Deployment.Address);
+            var typedData = new RegistrationRequest(registrant, digest, deadline).ToTypedData(31337, registry);
 
             var signature = await fixture.SignTypedDataAsync(registrant, typedData);
 
             (await Verifier.VerifyAsync(registrant, typedData.Hash(), signature)).Should().Be(new SignatureAccepted(SignedBy.Key));
             EcdsaSignature.TryRead(signature, out var canonical, out _).Should().BeTrue();
-            await CallRegisterForAsync(sender.Address, registrant, digest, deadline, canonical!.ToBytes());
+            var call = ImageRegistryAbi.RegisterFor(registrant, digest, deadline, canonical!.ToBytes());
+            await fixture.Devnet.CallAsync("eth_call", new { from = sender.Address.ToString(), to = registry.ToString(), data = Hex.Encode(call) }, "latest");
         }
     }
 
@@ -141,13 +140,4 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
     private Task<Address> AccountAsync(int index) => fixture.AccountAsync(index);
 
     private Task<byte[]> PersonalSignAsync(Address account) => fixture.PersonalSignAsync(account, Message);
-
-    // By eth_call, so that it can be asked again with the next deadline.
-    private Task<JsonElement> CallRegisterForAsync(Address sender, Address registrant, Hash32 digest, BigInteger deadline, byte[] signature)
-    {
-        var selector = Keccak256.Hash("registerFor(address,bytes32,uint256,bytes)"u8).ToString()[..10];
-        var padded = Convert.ToHexStringLower(signature).PadRight(2 * 96, '0');
-        var data = string.Create(CultureInfo.InvariantCulture, $"{selector}{new string('0', 24)}{registrant.ToString()[2..]}{digest.ToString()[2..]}{Convert.ToHexStringLower(UnsignedWord.Write(deadline))}{128:x64}{signature.Length:x64}{padded}");
-        return fixture.Devnet.CallAsync("eth_call", new { from = sender.ToString(), to = fixture.Registry.Deployment.Address.ToString(), data }, "latest");
-    }
 }
