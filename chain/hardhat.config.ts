@@ -5,10 +5,13 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatNodeTestRunner from "@nomicfoundation/hardhat-node-test-runner";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
+
+import { tasks } from "./tasks/definitions.ts";
 
 export default defineConfig({
   plugins: [hardhatIgnitionViem, hardhatNetworkHelpers, hardhatNodeTestRunner, hardhatViem, hardhatViemAssertions],
+  tasks,
   solidity: {
     version: "0.8.37",
     // The compiler from npm: Hardhat would download one.
@@ -25,7 +28,13 @@ export default defineConfig({
   networks: {
     devnet: { type: "edr-simulated", chainType: "l1", chainId: 31337 },
     devnetClient: { type: "http", chainType: "l1", chainId: 31337, url: "http://127.0.0.1:8545" },
+    // Both variables are read from the environment, and only when the network is used.
+    sepolia: {
+      type: "http",
+      chainType: "l1",
+      chainId: 11155111,
+      url: configVariable("SEPOLIA_RPC_URL"),
+      accounts: [configVariable("SEPOLIA_PRIVATE_KEY")],
+    },
   },
-  // A devnet mines at once; waiting a second between looks would only slow its start.
-  ignition: { blockPollingInterval: 50 },
 });

@@ -5,13 +5,12 @@
  */
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { MultiProcessMutex } from "@nomicfoundation/hardhat-utils/synchronization";
 import hre from "hardhat";
 
-import { deploy, writeDeployment } from "./deployment.ts";
+import { build } from "./build.ts";
+import { deploy, journalOf, writeDeployment } from "./deployment.ts";
 
 process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
   const fix = error.code === "EADDRINUSE" ? "; end the program that uses it or choose another --port" : "";
@@ -28,10 +27,8 @@ const { values } = parseArgs({
   },
 });
 
-// Hardhat's build does not expect another one beside it, and tests start several devnets at once.
-const building = new MultiProcessMutex(join(hre.config.paths.cache, "build.lock"), 5 * 60_000);
 console.log("compiling the contracts");
-await building.use(() => hre.tasks.getTask("build").run({ quiet: true, noTests: true }));
+await build(hre);
 
 console.log("starting the chain");
 const server = await hre.network.createServer("devnet", "127.0.0.1", Number(values.port));
@@ -42,8 +39,9 @@ console.log("deploying the contracts");
 const connection = await hre.network.create({ network: "devnetClient", chainType: "l1", override: { url } });
 // The chain is new each time, so there is never a deployment to resume: its journal goes.
 const deploymentId = `devnet-${randomUUID()}`;
-const deployment = await deploy(connection, deploymentId);
-await rm(join(hre.config.paths.ignition, "deployments", deploymentId), { recursive: true });
+// It mines at once; waiting a second between looks would only slow its start.
+const deployment = await deploy(hre, connection, deploymentId, { requiredConfirmations: 1, blockPollingInterval: 50 });
+await rm(journalOf(hre, deploymentId), { recursive: true });
 console.log(`wrote ${await writeDeployment(values.deployments, deployment)}`);
 
 console.log(`devnet ready ${url} chain ${deployment.chainId} registry ${deployment.contracts.ImageRegistry.address}`);
