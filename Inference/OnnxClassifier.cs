@@ -31,7 +31,7 @@ public sealed class OnnxClassifier : IDisposable
         var path = Path.Combine(directory, card.File);
         var model = ModelFile.Read(directory, card);
         ModelGraph.Require(path, model);
-        var session = Start(path, model);
+        var session = OnnxSession.Start(path, model);
         try
         {
             ModelSignature.Require(card, session);
@@ -90,25 +90,5 @@ public sealed class OnnxClassifier : IDisposable
             ScaleCheck.Warnings(image, Card.Scale),
             elapsed.TotalMilliseconds,
             queued.TotalMilliseconds);
-    }
-
-    private static InferenceSession Start(string path, byte[] model)
-    {
-        // One thread a run: on few cores, as many runs side by side as there are cores beat threads that wait for each other.
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        try
-        {
-            return new InferenceSession(model, options);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelException($"{path} cannot be run by ONNX Runtime: {error.Message} Export the model again.", error);
-        }
     }
 }

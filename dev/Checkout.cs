@@ -24,6 +24,10 @@ public sealed record Checkout(string Root)
 
     public string ApiProgram => At("Api", "bin", "Release", "net10.0", "PathoChain.Api.dll");
 
+    public string BenchmarksProject => At("tests", "Benchmarks", "Benchmarks.csproj");
+
+    public string BenchmarksProgram => At("tests", "Benchmarks", "bin", "Release", "net10.0", "PathoChain.Benchmarks.dll");
+
     public string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>The checkout of the running <c>pathochain.cs</c>, else the one around the working folder.</summary>

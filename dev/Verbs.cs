@@ -50,7 +50,7 @@ internal static class Verbs
     {
         var images = ImagesOption();
         var rounds = new Option<int>("--rounds") { Description = "How often each image is sent in each measurement.", DefaultValueFactory = _ => 3 };
-        return Verb("bench", "Measure the pipeline with one, two and four callers.", [images, rounds], (checkout, steps, parsed) =>
+        return Verb("bench", "Measure the pipeline with one, two and four callers, and what serving adds to ONNX Runtime and libvips.", [images, rounds], (checkout, steps, parsed) =>
             new BenchRun(checkout, steps, new BenchOptions(parsed.GetValue(images), parsed.GetValue(rounds))).RunAsync(cancellationToken));
     }
 

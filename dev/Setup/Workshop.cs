@@ -40,6 +40,10 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
     public Task BuildSolutionAsync(CancellationToken cancellationToken) =>
         steps.RunAsync("build PathoChain.sln", progress => DotnetBuildAsync(checkout.SolutionFile, progress, cancellationToken));
 
+    /// <summary>Builds the program that measures serving alone; incremental.</summary>
+    public Task BuildBenchmarksAsync(CancellationToken cancellationToken) =>
+        steps.RunAsync("build the benchmarks", progress => DotnetBuildAsync(checkout.BenchmarksProject, progress, cancellationToken));
+
     private Task BuildContractsAsync(NodeRuntime node, CancellationToken cancellationToken) =>
         new StampedStep("compile the contracts", Path.Combine(checkout.Chain, "artifacts"), Path.Combine(checkout.Chain, "node_modules", ".pathochain-build"))
             .RunAsync(

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using PathoChain.Benchmarks;
+using PathoChain.Inference;
+using PathoChain.Testing;
+using Spectre.Console;
+
+var images = new Option<string?>("--images") { Description = "Folder with PNG images of 700x460 or so to decode. Default: $PATHOCHAIN_DATA/breakhis, else drawn ones." };
+var rounds = new Option<int>("--rounds") { Description = "Pairs of each comparison; their median is printed.", DefaultValueFactory = _ => 9 };
+var runs = new Option<int>("--runs") { Description = "Classifications of the memory measurement.", DefaultValueFactory = _ => 5_000 };
+var command = new RootCommand("Measures what serving adds to ONNX Runtime and libvips, as ratios within one run. Quiet machines tell most.") { images, rounds, runs };
+command.SetAction(async (parsed, _) =>
+{
+    await RunAsync(PngFiles(parsed.GetValue(images)), parsed.GetValue(rounds), parsed.GetValue(runs));
+    return 0;
+});
+return await command.Parse(args).InvokeAsync();
+
+static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int runs)
+{
+    var catalog = ModelCatalog.Load(Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
+    using var slots = new InferenceSlots(Environment.ProcessorCount);
+    var classifiers = catalog.Names.Select(name => OnnxClassifier.Load(catalog.Directory, catalog[name], slots)).ToList();
+
+    var table = new Table().Border(TableBorder.Simple).AddColumns("model", "classify ÷ bare ONNX Runtime", "two callers ÷ one", "decode+resize ÷ libvips");
+    foreach (var classifier in classifiers)
+    {
+        var card = classifier.Card;
+        Console.WriteLine($"measuring {card.Name}");
+        using var bare = OnnxSession.Start(Path.Combine(catalog.Directory, card.File), ModelFile.Read(catalog.Directory, card));
+        var model = new ModelBench(classifier, bare, rounds);
+        table.AddRow(
+            card.Name,
+            Ratio(await model.ClassifyToBareAsync()),
+            Ratio(await model.TwoCallersToOneAsync()),
+            Ratio(await new DecodeBench(png.Files, rounds).OursToLibvipsAsync(card.Input.Width, card.Input.Height)));
+    }
+
+    var growth = await MemoryBench.GrowthAsync(classifiers, runs, done =>
+    {
+        if (done % 1_000 == 0)
+        {
+            Console.WriteLine($"measuring memory: {done} of {runs}");
+        }
+    });
+
+    AnsiConsole.Write(table);
+    Console.WriteLine($"Medians of {rounds} pairs. Decoded: {png.Name}. {Environment.ProcessorCount} processors.");
+    Console.WriteLine($"Resident memory after {runs} classifications of mixed sizes ÷ after the first tenth: {Ratio(growth)}");
+    classifiers.ForEach(classifier => classifier.Dispose());
+}
+
+static (string Name, byte[][] Files) PngFiles(string? folder)
+{
+    folder ??= Environment.GetEnvironmentVariable("PATHOCHAIN_DATA") is { Length: > 0 } data ? Path.Combine(data, "breakhis") : null;
+    return folder is null
+        ? ("drawn images of 700x460, which compress worse than tissue", [.. Enumerable.Range(0, 5).Select(seed => DrawnImages.Png(700, 460, seed))])
+        : ($"PNG files of {folder}", [.. Directory.EnumerateFiles(folder, "*.png").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]);
+}
+
+static string Ratio(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
