@@ -23,6 +23,7 @@ public interface IRegistryWatcherGrain : IGrainWithStringKey
 /// <param name="Problem">Why following stands still, or <see langword="null"/> while it goes well.</param>
 /// <param name="Confirmations">Blocks after which a registration counts.</param>
 /// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id.</param>
+/// <param name="FollowedAt">Begin of the last look that ended well: whatever the node showed then, the images were told of.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.WatcherStatus")]
 public sealed record WatcherStatus(
-    long ChainId, string Contract, long Cursor, long Head, int Confirmations, string? Problem, DateTimeOffset? ResetAt);
+    long ChainId, string Contract, long Cursor, long Head, int Confirmations, string? Problem, DateTimeOffset? ResetAt, DateTimeOffset? FollowedAt);

@@ -7,6 +7,9 @@ public sealed class ChainOptions
 {
     public const string Section = "Chain";
 
+    /// <summary>Chain id of Hardhat's devnet.</summary>
+    public const long DevelopmentChainId = 31337;
+
     /// <summary>JSON-RPC endpoint of a node.</summary>
     [Required]
     public Uri RpcUrl { get; set; } = new("http://127.0.0.1:8545");
@@ -15,11 +18,19 @@ public sealed class ChainOptions
     [Required]
     public string DeploymentFile { get; set; } = "chain/deployments/31337.json";
 
-    /// <summary>Blocks, with the event's own, after which a registration counts.</summary>
+    /// <summary>Blocks, with the event's own, after which a registration counts; by default 1 on a devnet and 12 elsewhere.</summary>
     [Range(1, 1000)]
-    public int Confirmations { get; set; } = 1;
+    public int? Confirmations { get; set; }
 
     /// <summary>How often the node is asked for its newest block.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the node must not know an announced transaction until it counts as dropped.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><see cref="Confirmations"/>, or the default of a chain.</summary>
+    /// <param name="chainId">EIP-155 chain id.</param>
+    public int ConfirmationsOn(long chainId) => Confirmations ?? (chainId == DevelopmentChainId ? 1 : 12);
 }

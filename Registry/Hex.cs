@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 
 namespace PathoChain.Registry;
 
@@ -9,6 +10,9 @@ internal static class Hex
     public static string Encode(ReadOnlySpan<byte> bytes) => $"0x{Convert.ToHexStringLower(bytes)}";
 
     public static string Quantity(long value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");
+
+    /// <summary>A quantity of any size, such as an amount of wei.</summary>
+    public static string Quantity(BigInteger value) => value.IsZero ? "0x0" : $"0x{value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0')}";
 
     /// <summary>Reads data of any length; <paramref name="bytes"/> is empty on failure.</summary>
     public static bool TryDecode([NotNullWhen(true)] string? text, out byte[] bytes)

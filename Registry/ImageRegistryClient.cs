@@ -82,13 +82,15 @@ public sealed class ImageRegistryClient(JsonRpcClient rpc, Deployment deployment
         }
 
         var actual = receipt["transactionHash"].AsHash();
+        var block = receipt["blockNumber"].AsQuantity();
         return actual == transaction
             ? new(
                 transaction,
                 ReadStatus(receipt["status"]),
                 receipt["gasUsed"].AsQuantity(),
-                receipt["blockNumber"].AsQuantity(),
-                receipt["blockHash"].AsHash())
+                block,
+                receipt["blockHash"].AsHash(),
+                [.. receipt["logs"].AsArray().Where(log => RegisteredLog.IsOf(Deployment, log)).Select(log => RegisteredLog.Read(log, Deployment, block, block))])
             : throw new RpcInvalidResponseException($"{receipt.Path} is of {actual}, not {transaction}.");
     }
 

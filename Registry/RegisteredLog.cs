@@ -5,6 +5,10 @@ internal static class RegisteredLog
 {
     private const int Topics = 3;
 
+    /// <summary>Whether a log of any transaction is a <c>Registered</c> event of this contract.</summary>
+    public static bool IsOf(Deployment deployment, RpcValue log) =>
+        log["address"].AsAddress() == deployment.Address && log["topics"].AsArray() is [var topic, ..] && topic.AsHash() == deployment.Topic;
+
     /// <exception cref="RpcInvalidResponseException">The log is of another contract, event or block, or is malformed.</exception>
     public static RegisteredEvent Read(RpcValue log, Deployment deployment, long from, long to)
     {

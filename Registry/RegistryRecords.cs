@@ -28,4 +28,11 @@ public enum TransactionStatus
 /// <param name="GasUsed">Gas of the whole transaction.</param>
 /// <param name="BlockNumber">Its block.</param>
 /// <param name="BlockHash">That block's hash.</param>
-public sealed record Receipt(Hash32 TransactionHash, TransactionStatus Status, long GasUsed, long BlockNumber, Hash32 BlockHash);
+/// <param name="Registrations">What it registered, in the order of its logs.</param>
+public sealed record Receipt(
+    Hash32 TransactionHash,
+    TransactionStatus Status,
+    long GasUsed,
+    long BlockNumber,
+    Hash32 BlockHash,
+    IReadOnlyList<RegisteredEvent> Registrations);

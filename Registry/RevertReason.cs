@@ -29,5 +29,8 @@ public sealed record ZeroDigest : RevertReason;
 /// <summary>The batch or tree held nothing.</summary>
 public sealed record Empty : RevertReason;
 
+/// <summary>The contract refused nothing: the transaction needed more than the <paramref name="Gas"/> that it allowed.</summary>
+public sealed record RanOutOfGas(long Gas) : RevertReason;
+
 /// <summary>No error of this contract; <paramref name="Data"/> is what came back, in hex.</summary>
 public sealed record UnknownRevert(string Data) : RevertReason;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PathoChain.Content;
 using PathoChain.Inference;
 using PathoChain.Registry;
+using PathoChain.Registry.Tracking;
 using PathoChain.Silo.Health;
 
 namespace PathoChain.Silo;
@@ -64,6 +65,7 @@ public static class PathoChainSilo
             return new JsonRpcClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }), node);
         });
         services.AddSingleton<ImageRegistryClient>();
+        services.AddSingleton<TransactionReader>();
     }
 
     private static void AddModels(IServiceCollection services)

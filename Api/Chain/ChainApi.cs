@@ -6,9 +6,6 @@ namespace PathoChain.Api.Chain;
 
 internal static class ChainApi
 {
-    /// <summary>Chain id of Hardhat's devnet.</summary>
-    private const long DevelopmentChainId = 31337;
-
     public static void MapChain(this WebApplication app) => app.MapGet("/api/chain", GetAsync)
         .WithTags("Chain")
         .WithName("GetChain")
@@ -26,7 +23,7 @@ internal static class ChainApi
             status.Confirmations,
             status.Problem,
             status.ResetAt,
-            status.ChainId == DevelopmentChainId ? options.Value.RpcUrl : null);
+            status.ChainId == ChainOptions.DevelopmentChainId ? options.Value.RpcUrl : null);
     }
 }
 

@@ -28,10 +28,11 @@ internal sealed partial class RegistryWatcherGrain(
     private long _head = -1;
     private int _failures;
     private string? _problem;
+    private DateTimeOffset? _followedAt;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _follower = new ChainFollower(registry, _options.Confirmations, GrainFactory, time);
+        _follower = new ChainFollower(registry, _options.ConfirmationsOn(registry.Deployment.ChainId), GrainFactory, time);
 
         // A node that hangs makes a poll longer than a call may take, so calls do not wait for it.
         _timer = this.RegisterGrainTimer(
@@ -49,12 +50,14 @@ internal sealed partial class RegistryWatcherGrain(
         registry.Deployment.Address.ToString(),
         state.State.Cursor?.Number ?? -1,
         _head,
-        _options.Confirmations,
+        _options.ConfirmationsOn(registry.Deployment.ChainId),
         _problem,
-        state.State.ResetAt));
+        state.State.ResetAt,
+        _followedAt));
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
+        var begin = time.GetUtcNow();
         try
         {
             await foreach (var next in _follower.FollowAsync(state.State, cancellationToken))
@@ -65,6 +68,7 @@ internal sealed partial class RegistryWatcherGrain(
 
             _failures = 0;
             _problem = null;
+            _followedAt = begin;
         }
         catch (Exception exception) when (exception is not InconsistentStateException && !cancellationToken.IsCancellationRequested)
         {

@@ -1,17 +1,23 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PathoChain.Registry;
+using PathoChain.Registry.Tracking;
 
 namespace PathoChain.Grains.Images;
 
 /// <summary>
-/// Keeps one image's state, applies what happens to it by <see cref="ImageTransitions"/>, and has it classified once it is registered.
+/// Keeps one image's state, applies what happens to it by <see cref="ImageTransitions"/>, follows its transaction, and has it classified once it is registered.
 /// The stored state alone decides what is done next, so a crash at any point only repeats the last step.
 /// </summary>
 internal sealed partial class ImageGrain(
     [PersistentState("image", StorageNames.Grains)] IPersistentState<ImageState> state,
+    TransactionReader transactions,
+    Deployment deployment,
+    IOptions<ChainOptions> chain,
     TimeProvider time,
     ILogger<ImageGrain> logger) : Grain, IImageGrain, IRemindable
 {
-    private const string ClassifyReminder = "classify";
+    private const string WorkReminder = "work";
 
     /// <summary>Longest wait of <see cref="WaitAsync"/>: below the 30 s after which a grain call times out.</summary>
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(20);
@@ -21,18 +27,13 @@ internal sealed partial class ImageGrain(
     // Interleaved reads answer from this, so that nobody sees a state that storage may not hold.
     private ImageStatus? _status;
     private TaskCompletionSource _changed = NewSignal();
-    private IGrainTimer? _classification;
 
     private string Cid => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _status = state.State.ToStatus(Cid);
-        if (DueIn() is { } due)
-        {
-            ScheduleClassification(due);
-        }
-
+        StartWork();
         return Task.CompletedTask;
     }
 
@@ -63,52 +64,29 @@ internal sealed partial class ImageGrain(
 
     public async Task<ImageStatus?> SubmittedAsync(string transactionHash)
     {
-        if (Happened(ImageEvent.TransactionSubmitted, Actors.Client) is { } next)
+        var next = state.State.Announced(transactionHash, time.GetUtcNow());
+        if (next is null)
         {
-            await SaveAsync(next with { TransactionHash = transactionHash, Problem = null });
+            LogRefused(logger, Cid, ImageEvent.TransactionSubmitted, state.State.Phase);
         }
 
+        await ApplyAsync(next);
         return _status;
     }
 
     public async Task<bool> RegistrationSeenAsync(Registration registration)
     {
-        if (_status is null)
-        {
-            return false;
-        }
-
-        if (state.State.Seen(registration, time.GetUtcNow()) is { } next)
-        {
-            if (next.Phase is ImagePhase.Registered)
-            {
-                await RemindAsync();
-            }
-
-            await SaveAsync(next);
-            if (next.Phase is ImagePhase.Registered)
-            {
-                ScheduleClassification(TimeSpan.Zero);
-            }
-        }
-
+        await ApplyAsync(state.State.Seen(registration, time.GetUtcNow()));
         return state.State.GoesBy(registration);
     }
 
-    public async Task RegistrationLostAsync(string blockHash)
-    {
-        if (state.State.Lost(blockHash, time.GetUtcNow()) is { } next)
-        {
-            await SaveAsync(next);
-        }
-    }
+    public Task RegistrationLostAsync(string blockHash) => ApplyAsync(state.State.Lost(blockHash, time.GetUtcNow()));
 
     public async Task<ImageStatus?> RetryAsync()
     {
         if (state.State.Phase is ImagePhase.Failed)
         {
-            await RemindAsync();
-            ScheduleClassification(TimeSpan.Zero);
+            await ApplyAsync(Begun());
         }
 
         return _status;
@@ -117,72 +95,46 @@ internal sealed partial class ImageGrain(
     // Ticks can repeat or go missing, so the stored state decides, never the tick.
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (DueIn() is { } due)
+        if (state.State.HasWork)
         {
-            ScheduleClassification(due);
+            StartWork();
         }
-        else if (await this.GetReminder(ClassifyReminder) is { } reminder)
+        else if (await this.GetReminder(reminderName) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
         }
     }
 
-    /// <summary>Comes before any classifying is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.</summary>
-    private async Task RemindAsync() => await this.RegisterOrUpdateReminder(ClassifyReminder, ReminderPeriod, ReminderPeriod);
+    /// <summary>Comes before any work is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.</summary>
+    private async Task RemindAsync() => await this.RegisterOrUpdateReminder(WorkReminder, ReminderPeriod, ReminderPeriod);
 
-    /// <summary>Time until there is classifying to do; <see langword="null"/> if there is none.</summary>
-    private TimeSpan? DueIn() => state.State switch
+    /// <summary>Stores what happened, if anything did, and begins what there is to do then.</summary>
+    private async Task ApplyAsync(ImageState? next)
     {
-        { Phase: ImagePhase.Registered or ImagePhase.Classifying } => TimeSpan.Zero,
-        { Phase: ImagePhase.Failed, Failure.RetryAt: { } at } => at > time.GetUtcNow() ? at - time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
-
-    private void ScheduleClassification(TimeSpan due)
-    {
-        if (_classification is { } timer)
-        {
-            timer.Change(due, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        _classification = this.RegisterGrainTimer(
-            ClassifyAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
-    }
-
-    private async Task ClassifyAsync(CancellationToken cancellationToken)
-    {
-        var begin = state.State.Phase is ImagePhase.Failed ? ImageEvent.Retried : ImageEvent.ClassificationStarted;
-        if (Happened(begin, Actors.System) is not { } classifying)
+        if (next is null || next == state.State || state.State.Image is null)
         {
             return;
         }
 
-        await SaveAsync(classifying with { Failure = classifying.Failure is { } failure ? failure with { RetryAt = null } : null });
-        try
+        if (next.HasWork && next.Phase != state.State.Phase)
         {
-            var image = new ImageReference(Cid, state.State.Image!.WrappedKey);
-            var result = await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image);
-            await SaveAsync(Happened(ImageEvent.ClassificationDone, Actors.System)! with { Result = result, Failure = null });
-            await ReceiveReminder(ClassifyReminder, new TickStatus());
+            await RemindAsync();
         }
-        catch (Exception exception) when (state.State.Phase is ImagePhase.Classifying)
-        {
-            await FailAsync(exception);
-        }
+
+        await SaveAsync(next);
+        StartWork();
     }
 
-    private async Task FailAsync(Exception exception)
+    private void StartWork()
     {
-        var attempts = (state.State.Failure?.Attempts ?? 0) + 1;
-        var wait = RetrySchedule.After(attempts);
-        LogClassificationFailed(logger, exception, Cid, attempts);
-
-        var failure = new ImageFailure(PublicReason.Of(exception), attempts, time.GetUtcNow() + wait);
-        await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
-        if (wait is { } due)
+        if (DueIn() is not null)
         {
-            ScheduleClassification(due);
+            Classify();
+        }
+
+        if (state.State.Followed() is not null)
+        {
+            FollowTransaction();
         }
     }
 
@@ -199,6 +151,12 @@ internal sealed partial class ImageGrain(
 
     private async Task SaveAsync(ImageState next)
     {
+        if (next.ToStatus(Cid) == _status)
+        {
+            await state.SaveAsync(next); // What nobody sees is no news.
+            return;
+        }
+
         await state.SaveAsync(next with { Version = state.State.Version + 1 });
 
         _status = state.State.ToStatus(Cid);

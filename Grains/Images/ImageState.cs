@@ -24,6 +24,15 @@ public sealed record ImageState
 
     [Id(8)] public TransactionProblem? Problem { get; init; }
 
+    /// <summary>The transaction that is followed, until its end is certain.</summary>
+    [Id(9)] public TrackedTransaction? Tracked { get; init; }
+
+    /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
+    internal bool HasWork =>
+        this.Followed() is not null
+        || Phase is ImagePhase.Registered or ImagePhase.Classifying
+        || this is { Phase: ImagePhase.Failed, Failure.RetryAt: not null };
+
     /// <summary>A fresh image, waiting for its signature.</summary>
     public static ImageState Create(StoredImage image, DateTimeOffset now)
     {

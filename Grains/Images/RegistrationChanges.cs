@@ -24,20 +24,20 @@ internal static class RegistrationChanges
 
         return Counts(told)
             ? state.After(ImageEvent.RegistrationSeen, now, Actors.Chain)?.With(told).Confirmed(now)
-            : state.After(ImageEvent.RegistrationUnattributed, now, Actors.Chain) is { } next ? next with { Registration = told } : null;
+            : state.After(ImageEvent.RegistrationUnattributed, now, Actors.Chain) is { } next ? next with { Registration = told, Problem = null } : null;
     }
 
     /// <summary>The block of an event is no longer on the chain.</summary>
     public static ImageState? Lost(this ImageState state, string blockHash, DateTimeOffset now) =>
         state.Registration?.BlockHash == blockHash && state.After(ImageEvent.RegistrationLost, now, Actors.Chain) is { } next
-            ? next with { Registration = null, Failure = null }
+            ? next with { Registration = null, Failure = null, Tracked = state.Tracked ?? state.Registration.ToFollow(next.Phase, now) }
             : null;
 
     /// <summary>Whether the event is the one that this image goes by.</summary>
     public static bool GoesBy(this ImageState state, Registration told) => state.Registration is { } known && IsSameEvent(known, told);
 
     private static ImageState With(this ImageState state, Registration told) =>
-        state with { Registration = told, TransactionHash = told.TransactionHash, Problem = null };
+        state with { Registration = told, TransactionHash = told.TransactionHash, Problem = null, Tracked = null };
 
     private static ImageState? Confirmed(this ImageState state, DateTimeOffset now)
     {
@@ -49,6 +49,9 @@ internal static class RegistrationChanges
         var registered = state.After(ImageEvent.RegistrationConfirmed, now, Actors.Chain);
         return registered is { Result: not null } ? registered.After(ImageEvent.ResultKept, now, Actors.System) : registered;
     }
+
+    private static TrackedTransaction? ToFollow(this Registration lost, ImagePhase phase, DateTimeOffset now) =>
+        phase is ImagePhase.Reorged ? TrackedTransaction.Of(lost, now) : null;
 
     private static bool Outranks(Registration known, Registration told) =>
         Counts(known) == Counts(told) ? !IsSameEvent(known, told) : Counts(known);

@@ -16,7 +16,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly InProcessTestCluster _cluster;
 
-    private GrainCluster(Uri node, string deploymentFile, int confirmations) => _cluster = new InProcessTestClusterBuilder(1)
+    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter) => _cluster = new InProcessTestClusterBuilder(1)
         .ConfigureHost(host =>
         {
             host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -26,6 +26,7 @@ internal sealed class GrainCluster : IAsyncDisposable
                 ["Chain:DeploymentFile"] = deploymentFile,
                 ["Chain:Confirmations"] = $"{confirmations}",
                 ["Chain:PollInterval"] = "00:00:00.1",
+                ["Chain:DropAfter"] = $"{dropAfter ?? TimeSpan.FromMinutes(10)}",
                 ["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts"),
             });
             host.AddPathoChainSilo();
@@ -35,12 +36,12 @@ internal sealed class GrainCluster : IAsyncDisposable
     public string BlockDirectory => _data.File("blocks");
 
     /// <summary>A silo that follows a devnet.</summary>
-    public static Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1) =>
-        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations);
+    public static Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null) =>
+        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter);
 
-    public static async Task<GrainCluster> StartAsync(Uri node, string deploymentFile, int confirmations = 1)
+    public static async Task<GrainCluster> StartAsync(Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null)
     {
-        var cluster = new GrainCluster(node, deploymentFile, confirmations);
+        var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter);
         await cluster._cluster.DeployAsync();
         return cluster;
     }
@@ -73,6 +74,15 @@ internal sealed class GrainCluster : IAsyncDisposable
         }
 
         return status;
+    }
+
+    /// <summary>What is stored of a grain.</summary>
+    public async Task<T> ReadAsync<T>(IAddressable grain, string stateName)
+    {
+        var storage = _cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+        var stored = new GrainState<T>();
+        await storage.ReadStateAsync(stateName, grain.GetGrainId(), stored);
+        return stored.State!;
     }
 
     /// <summary>Stores a grain's state behind its back, as another process on the same data would.</summary>

@@ -193,7 +193,21 @@ public sealed class ImageRegistryClientTests : IDisposable
     {
         await using var node = LocalNode.Result(_ => ReceiptOf(Transaction, status));
 
-        (await Client(node).GetReceiptAsync(Transaction)).Should().Be(new Receipt(Transaction, expected, 45_000, 7, Block));
+        (await Client(node).GetReceiptAsync(Transaction)).Should().BeEquivalentTo(new Receipt(Transaction, expected, 45_000, 7, Block, []));
+    }
+
+    [Fact]
+    public async Task A_receipt_says_what_was_registered_and_passes_over_logs_of_others()
+    {
+        var foreign = Log(7, 0);
+        foreign["address"] = $"{Registrant}";
+        var anonymous = Log(7, 1);
+        anonymous["topics"] = new JsonArray();
+        var other = Log(7, 2);
+        other["topics"]![0] = $"{Digest}";
+        await using var node = LocalNode.Result(_ => ReceiptOf(Transaction, "0x1", $"{foreign},{anonymous},{other},{Log(7, 3)}"));
+
+        (await Client(node).GetReceiptAsync(Transaction))!.Registrations.Should().Equal(new RegisteredEvent(Digest, Registrant, Transaction, 7, Block, 3));
     }
 
     [Fact]
@@ -238,8 +252,8 @@ public sealed class ImageRegistryClientTests : IDisposable
         ["gas"] = "0xea60",
     };
 
-    private static string ReceiptOf(Hash32 transaction, string status) =>
-        $$"""{"transactionHash":"{{transaction}}","status":"{{status}}","gasUsed":"0xafc8","blockNumber":"0x7","blockHash":"{{Block}}"}""";
+    private static string ReceiptOf(Hash32 transaction, string status, string logs = "") =>
+        $$"""{"transactionHash":"{{transaction}}","status":"{{status}}","gasUsed":"0xafc8","blockNumber":"0x7","blockHash":"{{Block}}","logs":[{{logs}}]}""";
 
     private static LocalNode Chain(string chainId, string code) =>
         LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_chainId" ? $"\"{chainId}\"" : $"\"{code}\"");

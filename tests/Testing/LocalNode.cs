@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace PathoChain.Registry.Tests;
+namespace PathoChain.Testing;
 
 /// <summary>A listener on a free port that answers each request with the bytes that a test chooses, however wrong they are.</summary>
-internal sealed class LocalNode : IAsyncDisposable
+public sealed class LocalNode : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
