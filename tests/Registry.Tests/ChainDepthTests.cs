@@ -1,0 +1,42 @@
+namespace PathoChain.Registry.Tests;
+
+public sealed class ChainDepthTests : IDisposable
+{
+    private readonly HttpClient _http = new();
+
+    public void Dispose() => _http.Dispose();
+
+    [Theory]
+    [InlineData(100, 90L, 90, 11, true)]
+    [InlineData(100, 90L, 91, 1, false)]
+    [InlineData(100, 100L, 90, 12, false)]
+    [InlineData(100, null, 37, 1, true)]
+    [InlineData(100, null, 38, 1, false)]
+    [InlineData(100, null, 37, 65, false)]
+    [InlineData(100, 101L, 101, 1, false)]
+    public void A_block_is_final_by_the_tag_or_else_by_depth_but_never_short_of_its_confirmations(
+        long head, long? finalized, long block, int confirmations, bool expected) =>
+        new ChainDepth(head, finalized).IsFinal(block, confirmations).Should().Be(expected);
+
+    [Fact]
+    public async Task The_tag_is_read()
+    {
+        await using var node = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\"" : """{"number":"0x24"}""");
+
+        (await ReadAsync(node)).Should().Be(new ChainDepth(100, 36));
+    }
+
+    [Fact]
+    public async Task A_node_without_the_tag_has_no_final_block()
+    {
+        await using var none = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\"" : "null");
+        await using var error = LocalNode.Body(request => request.GetProperty("method").GetString() == "eth_blockNumber"
+            ? $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"result":"0x64"}"""
+            : $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"error":{"code":-39001,"message":"finalized block not found"} }""");
+
+        (await ReadAsync(none)).Should().Be(new ChainDepth(100, null));
+        (await ReadAsync(error)).Should().Be(new ChainDepth(100, null));
+    }
+
+    private Task<ChainDepth> ReadAsync(LocalNode node) => ChainDepth.ReadAsync(new JsonRpcClient(_http, node.Url));
+}
