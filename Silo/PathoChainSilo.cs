@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PathoChain.Content;
 using PathoChain.Inference;
 using PathoChain.Registry;
+using PathoChain.Registry.Relay;
 using PathoChain.Registry.Tracking;
 using PathoChain.Silo.Health;
 
@@ -24,6 +25,7 @@ public static class PathoChainSilo
         var services = builder.Services;
         Bind<DataOptions>(services, DataOptions.Section);
         Bind<ChainOptions>(services, ChainOptions.Section);
+        Bind<SignerOptions>(services, SignerOptions.Section);
         Bind<ModelOptions>(services, ModelOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
 
@@ -33,7 +35,7 @@ public static class PathoChainSilo
         builder.AddActorRuntime();
 
         services.AddHostedService<SiloStart>();
-        services.AddHealthChecks().AddCheck<ChainHealthCheck>("chain");
+        services.AddHealthChecks().AddCheck<ChainHealthCheck>("chain").AddCheck<RelayHealthCheck>("relay");
     }
 
     private static void Bind<T>(IServiceCollection services, string section)
@@ -58,15 +60,15 @@ public static class PathoChainSilo
     private static void AddRegistry(IServiceCollection services)
     {
         services.AddSingleton(provider => Deployment.Load(provider.GetRequiredService<IOptions<ChainOptions>>().Value.DeploymentFile));
-        services.AddSingleton(provider =>
-        {
-            // Only a node elsewhere can lie behind a proxy, and none has a reason to send us on to another address.
-            var node = provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl;
-            return new JsonRpcClient(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }), node);
-        });
+        services.AddSingleton(provider => ClientOf(provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl));
         services.AddSingleton<ImageRegistryClient>();
         services.AddSingleton<TransactionReader>();
+        services.AddExternalSigner();
     }
+
+    /// <summary>Only a node elsewhere can lie behind a proxy, and none has a reason to send us on to another address.</summary>
+    internal static JsonRpcClient ClientOf(Uri node) =>
+        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }), node);
 
     private static void AddModels(IServiceCollection services)
     {

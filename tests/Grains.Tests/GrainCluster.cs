@@ -16,7 +16,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly InProcessTestCluster _cluster;
 
-    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter) => _cluster = new InProcessTestClusterBuilder(1)
+    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter, IReadOnlyDictionary<string, string?>? settings) => _cluster = new InProcessTestClusterBuilder(1)
         .ConfigureHost(host =>
         {
             host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -29,6 +29,7 @@ internal sealed class GrainCluster : IAsyncDisposable
                 ["Chain:DropAfter"] = $"{dropAfter ?? TimeSpan.FromMinutes(10)}",
                 ["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts"),
             });
+            host.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             host.AddPathoChainSilo();
         })
         .Build();
@@ -39,9 +40,10 @@ internal sealed class GrainCluster : IAsyncDisposable
     public static Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null) =>
         StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter);
 
-    public static async Task<GrainCluster> StartAsync(Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null)
+    public static async Task<GrainCluster> StartAsync(
+        Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter);
+        var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter, settings);
         await cluster._cluster.DeployAsync();
         return cluster;
     }

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PathoChain.Registry;
+using PathoChain.Registry.Relay;
+
+namespace PathoChain.Grains.Relay;
+
+/// <summary>
+/// Keeps the outbox of one signer. What is to be sent is stored first, with nonce and fees, so whatever crashes, the same transaction is sent again;
+/// <see cref="RelayOutbox"/> decides, <see cref="RelayLook"/> reads and sends.
+/// </summary>
+internal sealed partial class RelayGrain(
+    [PersistentState("relay", StorageNames.Grains)] IPersistentState<RelayState> state,
+    JsonRpcClient rpc,
+    ImageRegistryClient registry,
+    ExternalSigner signer,
+    IOptions<ChainOptions> chain,
+    IOptions<SignerOptions> options,
+    TimeProvider time,
+    ILogger<RelayGrain> logger) : Grain, IRelayGrain, IRemindable
+{
+    private const string SendReminder = "send";
+    private const int PollsBeforeResending = 5;
+
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
+
+    private readonly RelayRules _rules = new(
+        signer.Account,
+        chain.Value.ConfirmationsOn(registry.Deployment.ChainId),
+        options.Value.MaxFeePerGas,
+        options.Value.BumpAfter,
+        chain.Value.PollInterval * PollsBeforeResending);
+
+    private RelayLook _look = null!;
+    private LookThenAct<RelayView> _rounds = null!;
+    private string? _problem;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _look = new RelayLook(rpc, registry, signer, _rules, GrainFactory);
+        _rounds = new LookThenAct<RelayView>(this, chain.Value.PollInterval, token => _look.RunAsync(state.State, token), ActAsync, Failed);
+        WakeIfNeeded();
+        return Task.CompletedTask;
+    }
+
+    public async Task<RelayedCall?> SubmitAsync(RelayCall call)
+    {
+        var next = state.State.With(call);
+        if (next != state.State)
+        {
+            // Before anything is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.
+            await this.RegisterOrUpdateReminder(SendReminder, ReminderPeriod, ReminderPeriod);
+            await state.SaveAsync(next);
+            _rounds.Wake();
+        }
+
+        return state.State.Find(call.Id) is { Phase: not RelayPhase.Refused } taken ? taken : null;
+    }
+
+    public Task<RelayedCall?> FindAsync(string id) => Task.FromResult(state.State.Find(id));
+
+    public Task<RelayStatus> GetAsync() => Task.FromResult(new RelayStatus(signer.Account.ToString(), state.State.Entries.Count, _problem));
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (!WakeIfNeeded() && await this.GetReminder(SendReminder) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private bool WakeIfNeeded()
+    {
+        var needed = state.State.Entries.Count > 0;
+        if (needed)
+        {
+            _rounds.Wake();
+        }
+
+        return needed;
+    }
+
+    private async Task<TimeSpan> ActAsync(RelayView view)
+    {
+        var next = state.State.After(view, _rules, time.GetUtcNow());
+        var isChanged = next != state.State;
+        if (isChanged)
+        {
+            await state.SaveAsync(next);
+        }
+
+        Tell(next.ProblemOf(view, _rules), view.Failure);
+        if (view.Failure is not null)
+        {
+            _look.Distrust();
+            return isChanged ? chain.Value.PollInterval : _rounds.BackOff();
+        }
+
+        return isChanged ? TimeSpan.Zero : next.Entries.Count > 0 ? chain.Value.PollInterval : Timeout.InfiniteTimeSpan;
+    }
+
+    private void Failed(Exception exception)
+    {
+        _look.Distrust();
+        Tell(PublicReason.Of(exception), exception);
+    }
+
+    private void Tell(string? problem, Exception? exception)
+    {
+        if (problem is not null && problem != _problem)
+        {
+            LogStandsStill(logger, exception, signer.Account.ToString(), problem);
+        }
+
+        _problem = problem;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending for {Signer} stands still: {Problem}")]
+    private static partial void LogStandsStill(ILogger logger, Exception? exception, string signer, string problem);
+}
