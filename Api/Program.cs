@@ -3,6 +3,7 @@ using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
 using PathoChain.Api.Models;
 using PathoChain.Api.Problems;
+using PathoChain.Api.Relay;
 using PathoChain.Api.Web;
 using PathoChain.Silo;
 
@@ -18,6 +19,7 @@ try
     app.UseSecurityHeaders();
     app.UseRateLimiter();
     app.MapImages();
+    app.MapRelay();
     app.MapModels();
     app.MapChain();
     app.MapHealth();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PathoChain.Grains;
 using PathoChain.Registry;
+using PathoChain.Registry.Relay;
 
 namespace PathoChain.Api.Chain;
 
@@ -11,7 +12,8 @@ internal static class ChainApi
         .WithName("GetChain")
         .WithSummary("The chain that images are registered on, and how following it goes");
 
-    private static async Task<ChainView> GetAsync(IGrainFactory grains, Deployment deployment, IOptions<ChainOptions> options)
+    private static async Task<ChainView> GetAsync(
+        IGrainFactory grains, Deployment deployment, IOptions<ChainOptions> options, IOptions<SignerOptions> signer)
     {
         var watcher = grains.GetGrain<IRegistryWatcherGrain>(RegistryWatcherKey.Of(deployment.ChainId));
         var status = await watcher.GetAsync();
@@ -23,7 +25,8 @@ internal static class ChainApi
             status.Confirmations,
             status.Problem,
             status.ResetAt,
-            status.ChainId == ChainOptions.DevelopmentChainId ? options.Value.RpcUrl : null);
+            status.ChainId == ChainOptions.DevelopmentChainId ? options.Value.RpcUrl : null,
+            signer.Value.IsConfigured);
     }
 }
 
@@ -34,6 +37,7 @@ internal static class ChainApi
 /// <param name="Problem">Why following stands still, or <see langword="null"/>.</param>
 /// <param name="ResetAt">When the chain was last found replaced by another one with the same id, such as a restarted devnet.</param>
 /// <param name="DevelopmentRpcUrl">The devnet's node, for the devnet wallet; <see langword="null"/> on any other chain.</param>
+/// <param name="Relay">Whether signed registrations are sent from here.</param>
 internal sealed record ChainView(
     long ChainId,
     string Contract,
@@ -42,4 +46,5 @@ internal sealed record ChainView(
     int Confirmations,
     string? Problem,
     DateTimeOffset? ResetAt,
-    Uri? DevelopmentRpcUrl);
+    Uri? DevelopmentRpcUrl,
+    bool Relay);

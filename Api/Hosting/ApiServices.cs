@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
+using PathoChain.Api.Relay;
 using PathoChain.Api.Uploads;
 
 namespace PathoChain.Api.Hosting;
@@ -24,6 +25,7 @@ internal static class ApiServices
         builder.Services.AddSingleton<UploadIntake>();
         builder.Services.AddSingleton<ImageList>();
         builder.Services.AddSingleton<LongPoll>();
+        builder.Services.AddSingleton<RegistrationRelay>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
         builder.WebHost.ConfigureKestrel(kestrel =>

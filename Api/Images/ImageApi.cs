@@ -105,10 +105,10 @@ internal static class ImageApi
         return ImageView.Of(status ?? throw NotFound(cid), deployment);
     }
 
-    private static string Parse(string text) => Cid.TryParse(text, out var cid)
+    internal static string Parse(string text) => Cid.TryParse(text, out var cid)
         ? cid.ToString()
         : throw new ProblemException(Problem.BadCid, "A CID here is version 1 with a SHA-256 digest, in base32: it begins with 'bafkrei' or 'bafybei' and has 59 characters.");
 
-    private static ProblemException NotFound(string cid) =>
+    internal static ProblemException NotFound(string cid) =>
         new(Problem.ImageNotFound, $"{cid} was never uploaded here.");
 }

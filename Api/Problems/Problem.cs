@@ -10,6 +10,9 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
     public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
+    public static readonly Problem NoRelay = new("no-relay", StatusCodes.Status404NotFound, "No relay here");
+    public static readonly Problem NotRelayed = new("not-relayed", StatusCodes.Status404NotFound, "No signed registration was sent from here");
+    public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
     public static readonly Problem UnsupportedFormat = new("unsupported-format", StatusCodes.Status415UnsupportedMediaType, "Not a PNG, JPEG or TIFF image");
     public static readonly Problem TruncatedImage = new("truncated-image", StatusCodes.Status422UnprocessableEntity, "The image ends too early");
@@ -17,7 +20,11 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem TrailingBytes = new("trailing-bytes", StatusCodes.Status422UnprocessableEntity, "Bytes follow the end of the image");
     public static readonly Problem CorruptImage = new("corrupt-image", StatusCodes.Status422UnprocessableEntity, "The image cannot be decoded");
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was used for another file");
+    public static readonly Problem BadSignature = new("bad-signature", StatusCodes.Status422UnprocessableEntity, "The signature is not the registrant's");
+    public static readonly Problem BadDeadline = new("bad-deadline", StatusCodes.Status422UnprocessableEntity, "The signature is good for too long, or no longer");
     public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");
+    public static readonly Problem RelayBusy = new("relay-busy", StatusCodes.Status503ServiceUnavailable, "Too many transactions wait to be sent");
+    public static readonly Problem ChainUnavailable = new("chain-unavailable", StatusCodes.Status503ServiceUnavailable, "The chain cannot be asked");
 
     public string Type => $"urn:pathochain:problem:{Code}";
 

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using PathoChain.Api.Images;
+using PathoChain.Api.Problems;
+using PathoChain.Grains;
+using PathoChain.Registry;
+using PathoChain.Registry.Relay;
+using PathoChain.Registry.Signing;
+
+namespace PathoChain.Api.Relay;
+
+/// <summary>Checks signed registrations and hands the good ones to the relay.</summary>
+internal sealed class RegistrationRelay(
+    IGrainFactory grains, Deployment deployment, JsonRpcClient rpc, IOptions<SignerOptions> signer, TimeProvider time)
+{
+    /// <summary>How long a signature that is asked for is good: it cannot be recalled before.</summary>
+    private static readonly TimeSpan Validity = TimeSpan.FromHours(1);
+
+    /// <summary>Bytes that are taken of a signature; each call that waits is kept in the relay's state.</summary>
+    private const int MaxSignatureBytes = 2 * 1024;
+
+    private readonly SignatureVerifier _signatures = new(rpc, deployment.ChainId);
+
+    private IRelayGrain Relay => grains.GetGrain<IRelayGrain>(RelayKey.Of(deployment.ChainId, signer.Value.GetAccount().ToString()));
+
+    /// <exception cref="ProblemException">No signer is configured here.</exception>
+    public void Require()
+    {
+        if (!signer.Value.IsConfigured)
+        {
+            throw new ProblemException(Problem.NoRelay, "This server sends no transactions for others: register with your own wallet, or have Chain:Signer:Address configured.");
+        }
+    }
+
+    /// <summary>The image, if it still has to be registered.</summary>
+    /// <exception cref="ProblemException">It does not exist, or the chain shows its registration.</exception>
+    public async Task<ImageStatus> UnregisteredAsync(string cid)
+    {
+        var image = await grains.GetGrain<IImageGrain>(cid).GetAsync() ?? throw ImageApi.NotFound(cid);
+        return image.Phase is ImagePhase.Confirming or ImagePhase.Registered or ImagePhase.Classifying or ImagePhase.Classified or ImagePhase.Failed
+            ? throw new ProblemException(Problem.AlreadyRegistered, $"The chain shows {cid} as registered already; nothing is left to sign.")
+            : image;
+    }
+
+    /// <summary>What the registrant's wallet is asked to sign.</summary>
+    public JsonObject Request(ImageStatus image, Address registrant) =>
+        TypedDataOf(image, registrant, (time.GetUtcNow() + Validity).ToUnixTimeSeconds()).ToJson();
+
+    /// <summary>Has a signed registration sent.</summary>
+    /// <exception cref="ProblemException">Deadline or signature are no good, the node could not be asked about a contract wallet, or too many wait.</exception>
+    public async Task<RelayedCall> RelayAsync(ImageStatus image, Address registrant, SignedRegistration signed, CancellationToken cancellationToken)
+    {
+        var deadline = CheckDeadline(signed.Deadline);
+        var signature = ReadSignature(signed.Signature);
+        var verdict = await VerifyAsync(registrant, TypedDataOf(image, registrant, deadline).Hash(), signature, cancellationToken);
+        var accepted = verdict as SignatureAccepted ?? throw new ProblemException(Problem.BadSignature, ((SignatureRefused)verdict).Detail);
+        if (accepted.By is SignedBy.Key && EcdsaSignature.TryRead(signature, out var read, out _))
+        {
+            signature = read.ToBytes(); // Some wallets give a v that the contract does not read.
+        }
+
+        var digest = Hash32.Parse(image.Image.Digest);
+        var data = $"0x{Convert.ToHexStringLower(ImageRegistryAbi.RegisterFor(registrant, digest, deadline, signature))}";
+        return await Relay.SubmitAsync(new RelayCall(RelayKind.Registration, digest.ToString(), registrant.ToString(), data, image.Cid))
+            ?? throw new ProblemException(Problem.RelayBusy, "Too many transactions wait to be sent; send this registration again in a minute.");
+    }
+
+    /// <summary>What became of an image's signed registration.</summary>
+    /// <exception cref="ProblemException">The image does not exist, or no registration of it was signed here.</exception>
+    public async Task<RelayedCall> FindAsync(string cid)
+    {
+        var image = await grains.GetGrain<IImageGrain>(cid).GetAsync() ?? throw ImageApi.NotFound(cid);
+        return await Relay.FindAsync(RelayCall.IdOf(RelayKind.Registration, image.Image.Digest))
+            ?? throw new ProblemException(Problem.NotRelayed, $"No signed registration of {cid} was sent from here lately.");
+    }
+
+    private TypedData TypedDataOf(ImageStatus image, Address registrant, long deadline) =>
+        new RegistrationRequest(registrant, Hash32.Parse(image.Image.Digest), deadline).ToTypedData(deployment.ChainId, deployment.Address);
+
+    private long CheckDeadline(long? deadline)
+    {
+        var now = time.GetUtcNow();
+        return deadline is { } given && given > now.ToUnixTimeSeconds() && given <= (now + (2 * Validity)).ToUnixTimeSeconds()
+            ? given
+            : throw new ProblemException(Problem.BadDeadline, $"deadline is {(deadline is null ? "missing" : deadline)}; ask for a registration request anew and sign that: it is good for {Validity.TotalMinutes:0} minutes.");
+    }
+
+    private static byte[] ReadSignature(string? text)
+    {
+        var bytes = new byte[text is ['0', 'x', ..] && text.Length <= 2 + (2 * MaxSignatureBytes) ? (text.Length - 2) / 2 : 0];
+        return bytes.Length > 0 && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done
+            ? bytes
+            : throw new ProblemException(Problem.BadRequest, $"signature is not 0x and the hex digits of at most {MaxSignatureBytes} bytes.");
+    }
+
+    private async Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _signatures.VerifyAsync(registrant, hash, signature, cancellationToken);
+        }
+        catch (RegistryException failure)
+        {
+            throw new ProblemException(Problem.ChainUnavailable, $"This is no signature of the key of {registrant}, and its contract could not be asked: {failure.Message}");
+        }
+    }
+}
