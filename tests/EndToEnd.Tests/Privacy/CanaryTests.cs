@@ -1,0 +1,76 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using PathoChain.Registry;
+
+namespace PathoChain.EndToEnd.Tests.Privacy;
+
+/// <summary>Nothing gets onto the chain but digests, addresses, roots, codes and numbers, whatever an upload carries.</summary>
+public sealed class CanaryTests
+{
+    [Fact]
+    public async Task Nothing_of_what_an_upload_carries_gets_onto_the_chain()
+    {
+        await using var network = await Network.StartAsync();
+        var digests = new HashSet<Hash32>();
+        foreach (var (number, (place, file)) in MarkedUploads.Files().Index())
+        {
+            var image = await UploadAsync(network, file, number, place);
+            digests.Add(Hash32.Parse(image.GetProperty("digest").GetString()!));
+            await network.RegisterAsync(image);
+            await network.Client.WaitForAsync(image.GetProperty("cid").GetString()!, "classified");
+        }
+
+        var chain = await ChainContent.ReadAsync(network.Devnet);
+
+        var known = new KnownContent(await RegistryAsync(network), digests);
+        chain.Transactions.Should().HaveCountGreaterThanOrEqualTo(2 + digests.Count);
+        chain.Logs.Should().HaveCount(digests.Count);
+        chain.Leaks().Should().BeEmpty();
+        chain.Transactions.Select(known.Unknown).Where(problem => problem is not null).Should().BeEmpty();
+        chain.Logs.Select(known.UnknownInLog).Where(problem => problem is not null).Should().BeEmpty();
+        string.Join('\n', network.Api.Lines()).Should().NotContainAny("Kowalczyk", "48213");
+    }
+
+    [Fact]
+    public async Task A_leak_would_be_found()
+    {
+        await using var devnet = await Devnet.StartAsync();
+        var registry = Deployment.Load(devnet.DeploymentFile).Address;
+        using var http = new HttpClient();
+        var wallet = await UnlockedAccount.OpenAsync(new JsonRpcClient(http, devnet.Url), index: 0);
+        string[] forms = [Canary.Text[3..7], Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Canary.Text[..4])), Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary.Text))];
+
+        foreach (var form in forms)
+        {
+            await wallet.SendAsync(wallet.Address, $"0x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(form))}");
+        }
+
+        var utf16 = Encoding.Unicode.GetBytes(Canary.Text[..16]);
+        await wallet.SendAsync(registry, ImageRegistryClient.RegisterCall(Hash32.FromBytes(utf16)));
+
+        var chain = await ChainContent.ReadAsync(devnet);
+        var known = new KnownContent(registry, new HashSet<Hash32>());
+        foreach (var form in new[] { "UTF-8", "hex", "base64", "UTF-16" })
+        {
+            chain.Leaks().Should().Contain(leak => leak.Contains($"{form} "), "{0} is on the chain", form);
+        }
+
+        chain.Leaks().Should().Contain(leak => leak.StartsWith(".logs[0].topics[1]", StringComparison.Ordinal));
+        chain.Transactions.Select(known.Unknown).Count(problem => problem is not null).Should().Be(forms.Length + 1, "only the deployments are known");
+        chain.Logs.Select(known.UnknownInLog).Should().ContainSingle(problem => problem!.Contains("an unknown hash"));
+    }
+
+    private static async Task<JsonElement> UploadAsync(Network network, byte[] file, int number, string place)
+    {
+        using var http = new HttpClient { BaseAddress = network.Api.BaseAddress };
+        using var request = MarkedUploads.Request(file, number);
+        using var answer = await http.SendAsync(request);
+        var image = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        ((int)answer.StatusCode).Should().Be(202, "{0}: {1}", place, image);
+        return image;
+    }
+
+    private static async Task<Address> RegistryAsync(Network network) =>
+        Address.Parse((await network.Client.GetAsync("/api/chain")).GetProperty("contract").GetString()!);
+}
