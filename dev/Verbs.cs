@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PathoChain.Dev.Bench;
+using PathoChain.Dev.Chaos;
 using PathoChain.Dev.Demo;
 using PathoChain.Dev.Output;
 using PathoChain.Dev.Running;
@@ -12,7 +13,7 @@ internal static class Verbs
 {
     public static RootCommand All(CancellationToken cancellationToken) => new("PathoChain: histopathology images from upload to registered, classified result. Research use only: not a medical device.")
     {
-        Up(cancellationToken), Demo(cancellationToken), Test(cancellationToken), Bench(cancellationToken),
+        Up(cancellationToken), Demo(cancellationToken), Test(cancellationToken), Bench(cancellationToken), Chaos(cancellationToken),
     };
 
     private static Command Up(CancellationToken cancellationToken)
@@ -52,6 +53,33 @@ internal static class Verbs
         var rounds = new Option<int>("--rounds") { Description = "How often each image is sent in each measurement.", DefaultValueFactory = _ => 3 };
         return Verb("bench", "Measure the pipeline with one, two and four callers, and what serving adds to ONNX Runtime and libvips.", [images, rounds], (checkout, steps, parsed) =>
             new BenchRun(checkout, steps, new BenchOptions(parsed.GetValue(images), parsed.GetValue(rounds))).RunAsync(cancellationToken));
+    }
+
+    private static Command Chaos(CancellationToken cancellationToken)
+    {
+        var reorgs = new Option<int>("--reorgs") { Description = "Reorganisations of anvil's chain, 1 to 64 blocks deep.", DefaultValueFactory = _ => 200 };
+        var transactions = new Option<int>("--transactions") { Description = "Transactions on each node that are sped up, cancelled, replaced or dropped; half as many others come beside them.", DefaultValueFactory = _ => 200 };
+        var restarts = new Option<int>("--restarts") { Description = "Restarts of anvil with transactions waiting, and as many kills of the API on each node.", DefaultValueFactory = _ => 20 };
+        var seed = new Option<int>("--seed") { Description = "Plays the same campaign again.", DefaultValueFactory = _ => 1 };
+        var nodes = new Option<ChaosNodes>("--node") { Description = "Which nodes.", DefaultValueFactory = _ => ChaosNodes.Both };
+        var json = new Option<string?>("--json") { Description = "File for the figures." };
+        foreach (var count in new[] { reorgs, transactions, restarts })
+        {
+            count.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() < 0)
+                {
+                    result.AddError($"{count.Name} must be at least 0.");
+                }
+            });
+        }
+
+        return Verb("chaos", "Reorganise, replace, drop, restart and kill, and count what the API then says wrongly.", [reorgs, transactions, restarts, seed, nodes, json], (checkout, steps, parsed) =>
+        {
+            var options = new ChaosOptions(
+                parsed.GetValue(reorgs), parsed.GetValue(transactions), parsed.GetValue(restarts), parsed.GetValue(seed), parsed.GetValue(nodes), parsed.GetValue(json));
+            return new ChaosRun(checkout, steps, options).RunAsync(cancellationToken);
+        });
     }
 
     private static Option<string?> ImagesOption() =>

@@ -14,13 +14,17 @@ public sealed class ApiClient(Uri url) : IDisposable
 
     /// <summary>Uploads an image; a new idempotency key makes it a submission of its own.</summary>
     /// <exception cref="ApiException">The API refuses it.</exception>
-    public async Task<ApiImage> UploadAsync(byte[] image, CancellationToken cancellationToken)
+    public Task<ApiImage> UploadAsync(byte[] image, CancellationToken cancellationToken) => UploadAsync(image, Guid.NewGuid().ToString(), cancellationToken);
+
+    /// <summary>Uploads an image; the same <paramref name="key"/> again ends at the image of the first try.</summary>
+    /// <exception cref="ApiException">The API refuses it.</exception>
+    public async Task<ApiImage> UploadAsync(byte[] image, string key, CancellationToken cancellationToken)
     {
         using var file = new ByteArrayContent(image);
         // The name says nothing: what an image is called stays with its owner.
         using var form = new MultipartFormDataContent { { file, "file", "image" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images") { Content = form };
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        request.Headers.Add("Idempotency-Key", key);
         return await SendAsync(request, cancellationToken);
     }
 
@@ -29,6 +33,12 @@ public sealed class ApiClient(Uri url) : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/images/{cid}/transaction") { Content = JsonContent.Create(new { transactionHash }) };
         return await SendAsync(request, cancellationToken);
+    }
+
+    public async Task<ApiImage> GetAsync(string cid, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri($"/api/images/{cid}", UriKind.Relative), cancellationToken);
+        return await ReadAsync(response, cancellationToken);
     }
 
     /// <returns>A newer state than <paramref name="known"/>, or the same one after a long poll in which nothing happened.</returns>

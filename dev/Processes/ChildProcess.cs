@@ -81,6 +81,13 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the child and what it started as a power cut would: no goodbye.</summary>
+    public Task KillAsync()
+    {
+        Signals.Kill(_process.Id);
+        return _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Dispose();

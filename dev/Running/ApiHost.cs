@@ -13,22 +13,27 @@ public sealed record ApiHost(Checkout Checkout, int Port, string Data, string Rp
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Configuration that replaces or adds to what is set by default.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public Uri Url => new($"http://127.0.0.1:{Port}");
 
     /// <summary>The process contract: configuration by environment variables.</summary>
     public ProcessCall Call => new("dotnet", [Checkout.ApiProgram], Checkout.Root)
     {
-        Environment = new Dictionary<string, string>
-        {
-            ["Urls"] = Url.ToString(),
-            ["Data__Directory"] = Data,
-            ["Chain__RpcUrl"] = RpcUrl,
-            ["Chain__DeploymentFile"] = DeploymentFile,
-            ["Chain__Confirmations"] = "1",
-            ["Chain__PollInterval"] = "00:00:00.250",
-            ["Models__Directory"] = Checkout.Models,
-            ["Web__Directory"] = Checkout.WebClient,
-        },
+        Environment = Defaults.Concat(Settings).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value),
+    };
+
+    private Dictionary<string, string> Defaults => new()
+    {
+        ["Urls"] = Url.ToString(),
+        ["Data__Directory"] = Data,
+        ["Chain__RpcUrl"] = RpcUrl,
+        ["Chain__DeploymentFile"] = DeploymentFile,
+        ["Chain__Confirmations"] = "1",
+        ["Chain__PollInterval"] = "00:00:00.250",
+        ["Models__Directory"] = Checkout.Models,
+        ["Web__Directory"] = Checkout.WebClient,
     };
 
     /// <returns>The running API, once <c>/health/ready</c> says so.</returns>
