@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { network } from "hardhat";
-import { getAddress, type Hex, maxUint256 } from "viem";
+import { type Abi, type Address, getAddress, type Hex, maxUint256 } from "viem";
 
 import { registrationToSign } from "../scripts/registration.ts";
 import { digestsOf } from "./digests.ts";
-import { outcomeOf } from "./outcome.ts";
+import { functionsOf, outcomeOf } from "./outcome.ts";
 
 const { viem, networkHelpers } = await network.create();
 
@@ -96,6 +96,17 @@ const table: {
   },
 ];
 
+/** What anyone may ask, and gets the same answer to. */
+const questions: Record<string, (registrant: Address) => unknown[]> = {
+  registeredAt: (registrant) => [registrant, digest],
+  revocationOf: (registrant) => [registrant, digest],
+  attestationOf: (registrant) => [registrant, digest],
+  anchorOf: (registrant) => [registrant, root],
+  verifyAnchored: (registrant) => [registrant, root, digest, []],
+  leafOf: () => [digest],
+  eip712Domain: () => [],
+};
+
 describe("who may do what to the ImageRegistry", () => {
   for (const { call, expected, simulate } of table) {
     for (const role of roles) {
@@ -107,14 +118,26 @@ describe("who may do what to the ImageRegistry", () => {
     }
   }
 
-  it("has a row for each function that writes", async () => {
+  for (const [functionName, argsFor] of Object.entries(questions)) {
+    for (const role of roles) {
+      it(`${functionName} by ${role}: the same answer as for all`, async () => {
+        const { registry, wallets } = await networkHelpers.loadFixture(deployRegistry);
+        const client = await viem.getPublicClient();
+        const abi: Abi = registry.abi;
+        const question = { address: registry.address, abi, functionName, args: argsFor(wallets.registrant.account.address) };
+
+        const answer = await client.readContract({ ...question, account: wallets[role].account.address });
+
+        assert.deepEqual(answer, await client.readContract(question));
+      });
+    }
+  }
+
+  it("has a row for each function", async () => {
     const { registry } = await networkHelpers.loadFixture(deployRegistry);
 
-    const writing = registry.abi.flatMap((item) =>
-      item.type === "function" && item.stateMutability !== "view" && item.stateMutability !== "pure" ? [item.name] : [],
-    );
-
-    assert.deepEqual(writing, [...new Set(table.map(({ call }) => call.split("(")[0]))].toSorted());
+    const rows = [...table.map(({ call }) => call.split("(")[0]), ...Object.keys(questions)];
+    assert.deepEqual([...new Set(rows)].toSorted(), functionsOf(registry.abi));
   });
 
   it("a wallet's signature registers for it, whoever sends it", async () => {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 
 import { network } from "hardhat";
-import { keccak256, maxUint64, toHex } from "viem";
+import { type Abi, keccak256, maxUint64, toHex } from "viem";
 
-import { outcomeOf } from "./outcome.ts";
+import { functionsOf, outcomeOf } from "./outcome.ts";
 
 const { viem, networkHelpers } = await network.create();
 
@@ -83,6 +83,15 @@ const table: {
   },
 ];
 
+/** What anyone may ask, and gets the same answer to. */
+const questions: Record<string, (deployed: Deployed) => unknown[]> = {
+  speaksFor: ({ site, begin, accounts }) => [site, accounts.member, uploader, begin],
+  termsOf: ({ site, accounts }) => [site, accounts.member, uploader],
+  adminOf: ({ site }) => [site],
+  candidateOf: ({ site }) => [site],
+  siteOf: ({ accounts }) => [accounts.former, label],
+};
+
 describe("who may do what to the SiteDirectory", () => {
   for (const { call, expected, simulate } of table) {
     for (const role of roles) {
@@ -94,14 +103,26 @@ describe("who may do what to the SiteDirectory", () => {
     }
   }
 
-  it("has a row for each function that writes", async () => {
+  for (const [functionName, argsFor] of Object.entries(questions)) {
+    for (const role of roles) {
+      it(`${functionName} by ${role}: the same answer as for all`, async () => {
+        const deployed = await networkHelpers.loadFixture(deployDirectory);
+        const client = await viem.getPublicClient();
+        const abi: Abi = deployed.directory.abi;
+        const question = { address: deployed.directory.address, abi, functionName, args: argsFor(deployed) };
+
+        const answer = await client.readContract({ ...question, account: deployed.accounts[role] });
+
+        assert.deepEqual(answer, await client.readContract(question));
+      });
+    }
+  }
+
+  it("has a row for each function", async () => {
     const { directory } = await networkHelpers.loadFixture(deployDirectory);
 
-    const writing = directory.abi.flatMap((item) =>
-      item.type === "function" && item.stateMutability !== "view" && item.stateMutability !== "pure" ? [item.name] : [],
-    );
-
-    assert.deepEqual(writing.toSorted(), table.map(({ call }) => call.split("(")[0]).toSorted());
+    const rows = [...table.map(({ call }) => call.split("(")[0]), ...Object.keys(questions)];
+    assert.deepEqual([...new Set(rows)].toSorted(), functionsOf(directory.abi));
   });
 
   it("tells who spoke for a site at the time of a registration, also after the member left", async () => {

@@ -1,4 +1,4 @@
-import { BaseError, ContractFunctionRevertedError } from "viem";
+import { type Abi, BaseError, ContractFunctionRevertedError } from "viem";
 
 /** "done", or the name of the custom error with which the contract refused. */
 export async function outcomeOf(call: Promise<unknown>): Promise<string> {
@@ -11,3 +11,6 @@ export async function outcomeOf(call: Promise<unknown>): Promise<string> {
     throw error;
   }
 }
+
+/** Names of all functions of a contract, sorted. */
+export const functionsOf = (abi: Abi) => abi.flatMap((item) => (item.type === "function" ? [item.name] : [])).toSorted();
