@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,12 +33,14 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 describe("commands", { timeout: 5 * 60_000 }, () => {
   let folder: string;
   let deployments: string;
+  let journals: string;
+  let configFile: string;
   let node: Anvil;
   let hre: HardhatRuntimeEnvironment;
   let site: Hex;
   const environment = async (network: string) => {
-    const { default: config } = await import("./tasks.config.ts");
-    return createHardhatRuntimeEnvironment(config, { network, config: join(root, "test/tasks.config.ts") }, root);
+    const { default: config } = await import("../hardhat.config.ts");
+    return createHardhatRuntimeEnvironment({ ...config, paths: { ignition: journals } }, { network, config: configFile }, root);
   };
   const run = (task: string[], args: Record<string, unknown> = {}, { tasks } = hre) =>
     tasks.getTask(task).run({ deployments, confirmations: 1, ...args });
@@ -47,7 +50,7 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
 
   /** The command as people type it. */
   const type = (...words: string[]) => {
-    const child = spawn(process.execPath, ["node_modules/hardhat/dist/src/cli.js", "--config", "test/tasks.config.ts", ...words], { cwd: root });
+    const child = spawn(process.execPath, ["node_modules/hardhat/dist/src/cli.js", "--config", configFile, ...words], { cwd: root });
     let output = "";
     child.stdout.on("data", (text) => (output += text));
     child.stderr.on("data", (text) => (output += text));
@@ -57,13 +60,18 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "tasks-"));
     deployments = join(folder, "deployments");
-    process.env.TEST_JOURNALS = join(folder, "journals");
+    journals = join(folder, "journals");
+    // Ours, but with Ignition's journals elsewhere: those of a real chain are never touched.
+    configFile = join(root, "cache", `tasks-${process.pid}.config.ts`);
+    const paths = JSON.stringify({ ignition: journals });
+    await writeFile(configFile, `import config from "../hardhat.config.ts";\nexport default { ...config, paths: ${paths} };\n`);
     node = await Anvil.start(sepolia);
     await node.call("anvil_setBalance", admin, toHex(10n ** 18n));
   });
   after(async () => {
     await node.stop();
     await rm(folder, { recursive: true });
+    await rm(configFile);
   });
 
   it("the config loads without the variables of Sepolia, and a command that needs one names it", async () => {
@@ -94,10 +102,14 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
   it("deploy finishes what it began before it was killed, and sends nothing twice", async () => {
     await node.call("evm_setAutomine", false);
     const killed = type("deploy", "--network", "sepolia", "--deployments", deployments);
-    await until(async () => Number(await node.call<Hex>("eth_getTransactionCount", admin, "pending")) === 2 || killed.child.exitCode !== null);
+    const journal = join(journals, "deployments", `chain-${sepolia}`, "journal.jsonl");
+    const sent = async () => (existsSync(journal) ? (await readFile(journal, "utf8")).match(/"TRANSACTION_SEND"/g)?.length : 0);
+    await until(async () => (await sent()) === 2 || killed.child.exitCode !== null);
     killed.child.kill("SIGKILL");
     const { code: none, output: begun } = await killed.ended;
     assert.equal(none, null, begun);
+    assert.equal(Number(await node.call<Hex>("eth_getTransactionCount", admin, "pending")), 2);
+    assert.ok(!existsSync(join(deployments, `${sepolia}.json`)));
     await node.call("evm_setIntervalMining", 1);
 
     const { code, output } = await type("deploy", "--network", "sepolia", "--deployments", deployments, "--confirmations", "3").ended;
@@ -121,9 +133,9 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
 
     assert.deepEqual(await run(["deploy"]), before);
     assert.deepEqual(await read(), before);
-    await rename(join(folder, "journals"), join(folder, "aside"));
+    await rename(journals, join(folder, "aside"));
     await assert.rejects(run(["deploy"]), /move that file away/);
-    await rename(join(folder, "aside"), join(folder, "journals"));
+    await rename(join(folder, "aside"), journals);
     assert.equal(await client().getTransactionCount({ address: admin }), 2);
   });
 
