@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { foundry } from "./foundry.ts";
 import { coverageOf, type Coverage, percent } from "./lcov.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -22,10 +23,9 @@ async function contracts(): Promise<string[]> {
 
 async function measure(): Promise<Map<string, Coverage>> {
   await mkdir(join(root, "coverage"), { recursive: true });
-  const forge = join(root, "node_modules", ".bin", "forge");
   const options = ["coverage", "--report", "lcov", "--report-file", report, "--use", join(root, "scripts", "solc.cjs")];
   try {
-    await promisify(execFile)(forge, options, { cwd: root, maxBuffer: 2 ** 26 });
+    await promisify(execFile)(foundry("forge"), options, { cwd: root, maxBuffer: 2 ** 26 });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`forge coverage failed; its tests and messages follow.\n${stdout ?? ""}${stderr ?? error}`);

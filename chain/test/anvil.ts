@@ -1,15 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** Where npm put the binary for this machine. */
-function binary(): string {
-  const cpu = process.arch === "x64" ? "amd64" : process.arch;
-  const manifest = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${process.platform}-${cpu}/package.json`);
-  return join(dirname(manifest), "bin", process.platform === "win32" ? "anvil.exe" : "anvil");
-}
+import { foundry } from "../scripts/foundry.ts";
 
 /** A node of Foundry on a free port of 127.0.0.1, with a chain of its own. */
 export class Anvil {
@@ -22,7 +15,7 @@ export class Anvil {
   }
 
   static async start(chainId: number): Promise<Anvil> {
-    const node = spawn(binary(), ["--port", "0", "--chain-id", `${chainId}`], { stdio: ["ignore", "pipe", "inherit"] });
+    const node = spawn(foundry("anvil"), ["--port", "0", "--chain-id", `${chainId}`], { stdio: ["ignore", "pipe", "inherit"] });
     for await (const line of createInterface(node.stdout)) {
       const [, address] = /^Listening on (127\.0\.0\.1:\d+)$/.exec(line) ?? [];
       if (!address) continue;
