@@ -87,6 +87,13 @@ contract ImageRegistrySignaturesTest {
         _expectRefusal(registrant, digest, type(uint256).max, signature);
     }
 
+    /// @dev The zero address is what a failed recovery gives.
+    function testFuzz_registerFor_refusesTheZeroAccount(bytes32 digest, bytes calldata signature) public {
+        vm.assume(digest != 0);
+
+        _expectRefusal(address(0), digest, type(uint256).max, signature);
+    }
+
     function testFuzz_registerFor_asksAContractWallet(uint256 seed, bytes32 digest) public {
         (uint256 key, address owner) = _account(seed);
         vm.assume(digest != 0);
