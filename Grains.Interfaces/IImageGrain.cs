@@ -29,6 +29,10 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("RegistrationSeen")]
     Task<bool> RegistrationSeenAsync(Registration registration);
 
+    /// <summary>The block of an event lies deeper now. An image that goes by another event is left alone.</summary>
+    [Alias("RegistrationDeepened")]
+    Task RegistrationDeepenedAsync(string blockHash, int confirmations, int required, Finality finality);
+
     /// <summary>The chain no longer shows the event (a reorg, or a devnet that was reset).</summary>
     [Alias("RegistrationLost")]
     Task RegistrationLostAsync(string blockHash);

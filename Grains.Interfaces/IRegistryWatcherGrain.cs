@@ -24,6 +24,17 @@ public interface IRegistryWatcherGrain : IGrainWithStringKey
 /// <param name="Confirmations">Blocks after which a registration counts.</param>
 /// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id.</param>
 /// <param name="FollowedAt">Begin of the last look that ended well: whatever the node showed then, the images were told of.</param>
+/// <param name="Finalized">Newest block that the node calls finalized, or -1 if it calls none so.</param>
+/// <param name="Site">Id of the site whose members' registrations count, or <see langword="null"/> if everybody's do.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.WatcherStatus")]
 public sealed record WatcherStatus(
-    long ChainId, string Contract, long Cursor, long Head, int Confirmations, string? Problem, DateTimeOffset? ResetAt, DateTimeOffset? FollowedAt);
+    long ChainId,
+    string Contract,
+    long Cursor,
+    long Head,
+    int Confirmations,
+    string? Problem,
+    DateTimeOffset? ResetAt,
+    DateTimeOffset? FollowedAt,
+    long Finalized,
+    string? Site);

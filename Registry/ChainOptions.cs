@@ -30,6 +30,10 @@ public sealed class ChainOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan DropAfter { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Id of the site in the SiteDirectory whose members' registrations count, 0x and 64 hex digits; without it, everybody's do.</summary>
+    [RegularExpression("0x[0-9a-fA-F]{64}", ErrorMessage = "Chain:Site is the id that the SiteDirectory gave the site: 0x and 64 hex digits.")]
+    public string? Site { get; set; }
+
     /// <summary><see cref="Confirmations"/>, or the default of a chain.</summary>
     /// <param name="chainId">EIP-155 chain id.</param>
     public int ConfirmationsOn(long chainId) => Confirmations ?? (chainId == DevelopmentChainId ? 1 : 12);

@@ -10,6 +10,9 @@ namespace PathoChain.Registry;
 /// <param name="Topic">Topic 0 of its Registered event.</param>
 public sealed record Deployment(long ChainId, Address Address, long DeploymentBlock, Hash32 CodeHash, Hash32 Topic)
 {
+    /// <summary>The SiteDirectory beside the registry; <see langword="null"/> if the file names none.</summary>
+    public ContractCode? SiteDirectory { get; init; }
+
     private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a deployment file.</summary>
@@ -44,9 +47,13 @@ public sealed record Deployment(long ChainId, Address Address, long DeploymentBl
     {
         var document = new RpcValue(root, "the document");
         var contract = document["contracts"]["ImageRegistry"];
+        var directory = document["contracts"].Find("SiteDirectory");
         var topic = contract["topics"]["Registered"].AsHash();
         return topic == ImageRegistryAbi.RegisteredTopic
             ? new(document["chainId"].AsNumber(), contract["address"].AsAddress(), contract["blockNumber"].AsNumber(), contract["codeHash"].AsHash(), topic)
+            {
+                SiteDirectory = directory is { } found ? new(found["address"].AsAddress(), found["codeHash"].AsHash()) : null,
+            }
             : throw new DeploymentException($"{file} is of a registry whose Registered event has topic {topic}; this build reads {ImageRegistryAbi.RegisteredTopic}. Deploy the contract of this version.");
     }
 }

@@ -16,6 +16,10 @@ public sealed class ImageRegistryClient(JsonRpcClient rpc, Deployment deployment
     public async Task<long> HeadAsync(CancellationToken cancellationToken = default) =>
         (await ReadAsync("eth_blockNumber", [], cancellationToken)).AsQuantity();
 
+    /// <summary>How long the chain is, and how much of it the node calls safe and finalized.</summary>
+    /// <exception cref="RpcException">The node is down, slow, or answers nonsense.</exception>
+    public Task<ChainDepth> DepthAsync(CancellationToken cancellationToken = default) => ChainDepth.ReadAsync(rpc, cancellationToken);
+
     /// <summary>The block of that number in the canonical chain, or <see langword="null"/> if the chain is not that long.</summary>
     public async Task<BlockHeader?> GetBlockAsync(long number, CancellationToken cancellationToken = default)
     {
@@ -42,17 +46,7 @@ public sealed class ImageRegistryClient(JsonRpcClient rpc, Deployment deployment
             throw new WrongChainException(Deployment.ChainId, chainId);
         }
 
-        var code = (await ReadAsync("eth_getCode", [Deployment.Address.ToString(), "latest"], cancellationToken)).AsData();
-        if (code.Length == 0)
-        {
-            throw new ContractMissingException($"Chain {chainId} holds no contract at {Deployment.Address}: it is not the chain that was deployed to. Deploy again; a restarted devnet does so itself.");
-        }
-
-        var codeHash = Keccak256.Hash(code);
-        if (codeHash != Deployment.CodeHash)
-        {
-            throw new ContractMissingException($"The code at {Deployment.Address} has hash {codeHash}, but {Deployment.CodeHash} was deployed. Use the deployment file of this chain.");
-        }
+        await new ContractCode(Deployment.Address, Deployment.CodeHash).VerifyAsync(rpc, cancellationToken);
     }
 
     /// <summary>The registrations of blocks <paramref name="from"/> to <paramref name="to"/>, both included, in the order of the chain.</summary>

@@ -15,6 +15,13 @@ public sealed class WrongChainException(long expected, long actual) : RegistryEx
 /// <summary>The chain holds no registry, or other code, at the deployed address: it was restarted, or the deployment file is of another one.</summary>
 public sealed class ContractMissingException(string message) : RegistryException(message);
 
+/// <summary>The node's chain is shorter than what was read before, and no other one: it lags behind, or blocks were taken back.</summary>
+public sealed class NodeBehindException(long head, long read) : RegistryException(
+    $"The node's newest block is {head}, but block {read} was read before: it lags behind, or its chain is being reorganised.")
+{
+    public long Head { get; } = head;
+}
+
 /// <summary>A deployment file is missing or not what this build reads.</summary>
 public sealed class DeploymentException(string message, Exception? inner = null) : RegistryException(message, inner);
 

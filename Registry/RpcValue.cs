@@ -17,6 +17,10 @@ internal readonly record struct RpcValue(JsonElement Element, string Path)
             ? new(value, $"{Path}.{name}")
             : throw new RpcInvalidResponseException($"{Path} has no {name}.");
 
+    /// <summary>The member of that name, or <see langword="null"/> if there is none.</summary>
+    public RpcValue? Find(string name) =>
+        Element.ValueKind is JsonValueKind.Object && Element.TryGetProperty(name, out var value) ? new(value, $"{Path}.{name}") : null;
+
     public IReadOnlyList<RpcValue> AsArray()
     {
         var path = Path;

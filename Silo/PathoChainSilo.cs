@@ -63,6 +63,10 @@ public static class PathoChainSilo
         services.AddSingleton(provider => ClientOf(provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl));
         services.AddSingleton<ImageRegistryClient>();
         services.AddSingleton<TransactionReader>();
+        services.AddSingleton(provider => WatchedSite.Of(
+            provider.GetRequiredService<IOptions<ChainOptions>>().Value,
+            provider.GetRequiredService<JsonRpcClient>(),
+            provider.GetRequiredService<Deployment>()));
         services.AddExternalSigner();
     }
 

@@ -25,6 +25,9 @@ internal static class ChainApi
             status.Confirmations,
             status.Problem,
             status.ResetAt,
+            status.FollowedAt,
+            status.Finalized,
+            status.Site,
             status.ChainId == ChainOptions.DevelopmentChainId ? options.Value.RpcUrl : null,
             signer.Value.IsConfigured);
     }
@@ -36,6 +39,9 @@ internal static class ChainApi
 /// <param name="Confirmations">Blocks after which a registration counts.</param>
 /// <param name="Problem">Why following stands still, or <see langword="null"/>.</param>
 /// <param name="ResetAt">When the chain was last found replaced by another one with the same id, such as a restarted devnet.</param>
+/// <param name="FollowedAt">Begin of the last look that read to the head, or <see langword="null"/> if there was none since the start.</param>
+/// <param name="Finalized">Newest block that the node calls finalized, or -1 if it calls none so.</param>
+/// <param name="Site">Id of the site whose members' registrations count, or <see langword="null"/> if everybody's do.</param>
 /// <param name="DevelopmentRpcUrl">The devnet's node, for the devnet wallet; <see langword="null"/> on any other chain.</param>
 /// <param name="Relay">Whether signed registrations are sent from here.</param>
 internal sealed record ChainView(
@@ -46,5 +52,8 @@ internal sealed record ChainView(
     int Confirmations,
     string? Problem,
     DateTimeOffset? ResetAt,
+    DateTimeOffset? FollowedAt,
+    long Finalized,
+    string? Site,
     Uri? DevelopmentRpcUrl,
     bool Relay);

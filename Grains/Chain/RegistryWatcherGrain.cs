@@ -13,11 +13,13 @@ namespace PathoChain.Grains.Chain;
 internal sealed partial class RegistryWatcherGrain(
     [PersistentState("watcher", StorageNames.Grains)] IPersistentState<WatcherState> state,
     ImageRegistryClient registry,
+    WatchedSite site,
     IOptions<ChainOptions> options,
     TimeProvider time,
     ILogger<RegistryWatcherGrain> logger) : Grain, IRegistryWatcherGrain, IRemindable
 {
     private const string WatchReminder = "watch";
+    private const int PollsBehind = 10;
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -25,14 +27,17 @@ internal sealed partial class RegistryWatcherGrain(
     private readonly ChainOptions _options = options.Value;
     private ChainFollower _follower = null!;
     private IGrainTimer _timer = null!;
-    private long _head = -1;
+    private ChainDepth _depth = new(Head: -1, Safe: null, Finalized: null);
     private int _failures;
     private string? _problem;
     private DateTimeOffset? _followedAt;
 
+    private int Confirmations => _options.ConfirmationsOn(registry.Deployment.ChainId);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _follower = new ChainFollower(registry, _options.ConfirmationsOn(registry.Deployment.ChainId), GrainFactory, time);
+        _follower = new ChainFollower(
+            registry, site.Directory, Confirmations, _options.PollInterval * PollsBehind, GrainFactory, time);
 
         // A node that hangs makes a poll longer than a call may take, so calls do not wait for it.
         _timer = this.RegisterGrainTimer(
@@ -49,11 +54,13 @@ internal sealed partial class RegistryWatcherGrain(
         registry.Deployment.ChainId,
         registry.Deployment.Address.ToString(),
         state.State.Cursor?.Number ?? -1,
-        _head,
-        _options.ConfirmationsOn(registry.Deployment.ChainId),
+        _depth.Head,
+        Confirmations,
         _problem,
         state.State.ResetAt,
-        _followedAt));
+        _followedAt,
+        _depth.Finalized ?? -1,
+        site.Directory?.Site.ToString()));
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +70,7 @@ internal sealed partial class RegistryWatcherGrain(
             await foreach (var next in _follower.FollowAsync(state.State, cancellationToken))
             {
                 await state.SaveAsync(next.State);
-                _head = next.Head;
+                _depth = next.Depth;
             }
 
             _failures = 0;

@@ -12,10 +12,16 @@ public sealed record WatcherState
     /// <summary>Last block whose events every image was told of; <see langword="null"/> before the first.</summary>
     [Id(1)] public BlockReference? Cursor { get; init; }
 
-    /// <summary>Events told at fewer confirmations than required; told again with each new block until they have them.</summary>
+    /// <summary>What earlier versions stored of events without all their confirmations; <see cref="Watched"/> holds them now.</summary>
     [Id(2)] public IReadOnlyList<UnconfirmedEvent> Unconfirmed { get; init; } = [];
 
     [Id(3)] public DateTimeOffset? ResetAt { get; init; }
+
+    /// <summary>Blocks before the cursor at growing distances, newest first: see <see cref="Chain.Checkpoints"/>.</summary>
+    [Id(4)] public IReadOnlyList<BlockReference> Checkpoints { get; init; } = [];
+
+    /// <summary>Blocks with events of our images that are not final yet.</summary>
+    [Id(5)] public IReadOnlyList<WatchedBlock> Watched { get; init; } = [];
 }
 
 /// <summary>A block by number and hash: after a reorg the number alone names another block.</summary>
@@ -24,6 +30,15 @@ public sealed record BlockReference(long Number, string Hash)
 {
     public static BlockReference Of(BlockHeader block) => new(block.Number, block.Hash.ToString());
 }
+
+/// <summary>A block with events that images go by, and what these were last told of its depth.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Cids">The images.</param>
+/// <param name="Confirmations">As they were told; -1 while they may not have been told of their event.</param>
+/// <param name="Finality">As they were told.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.WatchedBlock")]
+public sealed record WatchedBlock(long Number, string Hash, IReadOnlyList<string> Cids, int Confirmations, Finality Finality);
 
 /// <summary>A registering event that waits for its confirmations.</summary>
 /// <param name="Cid">The image it belongs to.</param>

@@ -80,6 +80,9 @@ internal sealed partial class ImageGrain(
         return state.State.GoesBy(registration);
     }
 
+    public Task RegistrationDeepenedAsync(string blockHash, int confirmations, int required, Finality finality) =>
+        ApplyAsync(state.State.Deepened(blockHash, confirmations, required, finality, time.GetUtcNow()));
+
     public Task RegistrationLostAsync(string blockHash) => ApplyAsync(state.State.Lost(blockHash, time.GetUtcNow()));
 
     public async Task<ImageStatus?> RetryAsync()

@@ -27,6 +27,13 @@ internal static class RegistrationChanges
             : state.After(ImageEvent.RegistrationUnattributed, now, Actors.Chain) is { } next ? next with { Registration = told, Problem = null } : null;
     }
 
+    /// <summary>The block of an event lies deeper.</summary>
+    public static ImageState? Deepened(
+        this ImageState state, string blockHash, int confirmations, int required, Finality finality, DateTimeOffset now) =>
+        state.Registration is { } known && known.BlockHash == blockHash
+            ? state.Seen(known with { Confirmations = confirmations, Required = required, Finality = finality }, now)
+            : null;
+
     /// <summary>The block of an event is no longer on the chain.</summary>
     public static ImageState? Lost(this ImageState state, string blockHash, DateTimeOffset now) =>
         state.Registration?.BlockHash == blockHash && state.After(ImageEvent.RegistrationLost, now, Actors.Chain) is { } next

@@ -37,8 +37,9 @@ internal sealed class GrainCluster : IAsyncDisposable
     public string BlockDirectory => _data.File("blocks");
 
     /// <summary>A silo that follows a devnet.</summary>
-    public static Task<GrainCluster> StartAsync(Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null) =>
-        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter);
+    public static Task<GrainCluster> StartAsync(
+        Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null) =>
+        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter, settings);
 
     public static async Task<GrainCluster> StartAsync(
         Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null)

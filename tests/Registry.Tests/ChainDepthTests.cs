@@ -16,26 +16,35 @@ public sealed class ChainDepthTests : IDisposable
     [InlineData(100, 101L, 101, 1, false)]
     public void A_block_is_final_by_the_tag_or_else_by_depth_but_never_short_of_its_confirmations(
         long head, long? finalized, long block, int confirmations, bool expected) =>
-        new ChainDepth(head, finalized).IsFinal(block, confirmations).Should().Be(expected);
+        new ChainDepth(head, Safe: null, finalized).IsFinal(block, confirmations).Should().Be(expected);
 
     [Fact]
-    public async Task The_tag_is_read()
+    public async Task The_tags_are_read()
     {
-        await using var node = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\"" : """{"number":"0x24"}""");
+        await using var node = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\""
+            : request.GetProperty("params")[0].GetString() == "safe" ? """{"number":"0x44"}"""
+            : """{"number":"0x24"}""");
 
-        (await ReadAsync(node)).Should().Be(new ChainDepth(100, 36));
+        (await ReadAsync(node)).Should().Be(new ChainDepth(100, 68, 36));
     }
 
     [Fact]
-    public async Task A_node_without_the_tag_has_no_final_block()
+    public void A_tag_of_the_newest_block_can_be_left_out_of_account()
+    {
+        new ChainDepth(100, 100, 100).WithoutInstantTags().Should().Be(new ChainDepth(100, null, null));
+        new ChainDepth(100, 101, 99).WithoutInstantTags().Should().Be(new ChainDepth(100, null, 99));
+    }
+
+    [Fact]
+    public async Task A_node_without_tags_has_no_final_block()
     {
         await using var none = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\"" : "null");
         await using var error = LocalNode.Body(request => request.GetProperty("method").GetString() == "eth_blockNumber"
             ? $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"result":"0x64"}"""
             : $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"error":{"code":-39001,"message":"finalized block not found"} }""");
 
-        (await ReadAsync(none)).Should().Be(new ChainDepth(100, null));
-        (await ReadAsync(error)).Should().Be(new ChainDepth(100, null));
+        (await ReadAsync(none)).Should().Be(new ChainDepth(100, null, null));
+        (await ReadAsync(error)).Should().Be(new ChainDepth(100, null, null));
     }
 
     private Task<ChainDepth> ReadAsync(LocalNode node) => ChainDepth.ReadAsync(new JsonRpcClient(_http, node.Url));

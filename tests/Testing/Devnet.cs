@@ -68,6 +68,13 @@ public sealed partial class Devnet : IAsyncDisposable
         return answer.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"{method}: {answer}");
     }
 
+    /// <summary>Passes a JSON-RPC request on and returns the answer as it came.</summary>
+    public async Task<string> ForwardAsync(JsonElement request, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(Url, request, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     /// <summary>Mines empty blocks.</summary>
     public Task MineAsync(int blocks = 1) => CallAsync("hardhat_mine", $"0x{blocks:x}");
 

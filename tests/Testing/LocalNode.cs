@@ -30,6 +30,10 @@ public sealed class LocalNode : IAsyncDisposable
     public static LocalNode Raw(Func<JsonElement, string> respond) =>
         new((request, stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(respond(request)), token).AsTask());
 
+    /// <summary>Answers with what <paramref name="respond"/> makes of each JSON-RPC request in its own time, as raw HTTP.</summary>
+    public static LocalNode Raw(Func<JsonElement, CancellationToken, Task<string>> respond) =>
+        new(async (request, stream, token) => await stream.WriteAsync(Encoding.UTF8.GetBytes(await respond(request, token)), token));
+
     /// <summary>Answers with a body, the given status and its right length.</summary>
     public static LocalNode Body(Func<JsonElement, string> body, string status = "200 OK", string type = "application/json") =>
         Raw(request => Http(body(request), status, type));

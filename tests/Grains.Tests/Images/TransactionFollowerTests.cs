@@ -77,6 +77,6 @@ public sealed class TransactionFollowerTests : IDisposable
 
         public Task StartAsync() => Task.CompletedTask;
 
-        public Task<WatcherStatus> GetAsync() => Task.FromResult(new WatcherStatus(31337, Tracked.From!, 42, 42, 1, null, null, FollowedAt));
+        public Task<WatcherStatus> GetAsync() => Task.FromResult(new WatcherStatus(31337, Tracked.From!, 42, 42, 1, null, null, FollowedAt, -1, null));
     }
 }

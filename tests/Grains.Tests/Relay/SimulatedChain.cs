@@ -74,7 +74,7 @@ internal sealed class SimulatedChain(int seed)
         var view = new RelayView
         {
             Genesis = _blocks[0].Hash.ToString(),
-            Depth = new ChainDepth(Head, Head - Confirmations + 1),
+            Depth = new ChainDepth(Head, Safe: null, Head - Confirmations + 1),
             NextNonce = CountAt(Head),
             SettledNonce = CountAt(Math.Max(0, Head - Confirmations + 1)),
             Fees = Fees.Suggest(_baseFee, 1, rules.MaxFeePerGas),

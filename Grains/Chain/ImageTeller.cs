@@ -1,0 +1,39 @@
+namespace PathoChain.Grains.Chain;
+
+/// <summary>Tells images what the chain shows of them, many at once. Telling one twice changes nothing.</summary>
+internal sealed class ImageTeller(IGrainFactory grains)
+{
+    /// <summary>Images told at once.</summary>
+    private const int MaxParallel = 32;
+
+    /// <summary>Tells of events, those of one image in the order of the chain; the answer holds the events that their image does not go by.</summary>
+    public async Task<IReadOnlySet<(string Cid, string BlockHash)>> SeenAsync(IEnumerable<(string Cid, Registration Registration)> seen)
+    {
+        var others = new HashSet<(string Cid, string BlockHash)>();
+        await ForAllAsync(seen.GroupBy(image => image.Cid), async image =>
+        {
+            foreach (var (cid, registration) in image)
+            {
+                var isOther = !await Image(cid).RegistrationSeenAsync(registration);
+                var place = (cid, registration.BlockHash);
+                _ = isOther ? others.Add(place) : others.Remove(place);
+            }
+        });
+        return others;
+    }
+
+    public Task DeepenedAsync(WatchedBlock block, int required) =>
+        ForAllAsync(block.Cids, cid => Image(cid).RegistrationDeepenedAsync(block.Hash, block.Confirmations, required, block.Finality));
+
+    public Task LostAsync(WatchedBlock block) => ForAllAsync(block.Cids, cid => Image(cid).RegistrationLostAsync(block.Hash));
+
+    private static async Task ForAllAsync<T>(IEnumerable<T> items, Func<T, Task> tell)
+    {
+        foreach (var chunk in items.Chunk(MaxParallel))
+        {
+            await Task.WhenAll(chunk.Select(tell));
+        }
+    }
+
+    private IImageGrain Image(string cid) => grains.GetGrain<IImageGrain>(cid);
+}
