@@ -10,7 +10,7 @@ namespace PathoChain.Inference;
 /// <param name="Task">What it tells apart, in words.</param>
 /// <param name="Labels">Names of the two classes.</param>
 /// <param name="Input">The tensor it takes.</param>
-/// <param name="Outputs">The tensors it gives, (N,) each.</param>
+/// <param name="Outputs">The tensors it gives, (N,) each but for the heat map.</param>
 /// <param name="Preprocessing">From pixels to tensor.</param>
 /// <param name="Scale">The images it was trained on.</param>
 /// <param name="Threshold">Probability from which an image gets the positive label, between 0 and 1.</param>
@@ -19,6 +19,7 @@ namespace PathoChain.Inference;
 /// <param name="Training">How it was trained.</param>
 /// <param name="TrainedAt">When, UTC.</param>
 /// <param name="License">Terms of the weights and of what they were made from.</param>
+/// <param name="LargestDistance">Largest distance of an image that counts as like the training images; there is one if the outputs name a distance.</param>
 public sealed record ModelCard(
     string Name,
     string Version,
@@ -35,7 +36,8 @@ public sealed record ModelCard(
     ModelData Data,
     ModelTraining Training,
     DateTimeOffset TrainedAt,
-    string License)
+    string License,
+    double? LargestDistance = null)
 {
     /// <summary>The text of the card's file, as it lies beside the model.</summary>
     [JsonIgnore]
@@ -58,7 +60,9 @@ public sealed record ModelInput(string Name, int Width, int Height, string Layou
 
 /// <param name="Probability">Name of the output that holds probabilities of the positive class.</param>
 /// <param name="Logit">Name of the output that holds the same before the sigmoid.</param>
-public sealed record ModelOutputs(string Probability, string Logit);
+/// <param name="Cam">Name of the output, if there is one, that holds the heat map (N, h, w): Grad-CAM of the logit at the last feature maps, 0 or more.</param>
+/// <param name="Distance">Name of the output, if there is one, that holds how far an image's features are from the training images'; about 1 for one like them.</param>
+public sealed record ModelOutputs(string Probability, string Logit, string? Cam = null, string? Distance = null);
 
 /// <param name="Steps">Names of the steps, in order; see <see cref="InputTensor.Steps"/>.</param>
 public sealed record ModelPreprocessing(IReadOnlyList<string> Steps);

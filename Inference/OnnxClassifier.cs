@@ -10,12 +10,16 @@ public sealed class OnnxClassifier : IDisposable
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly InferenceSlots _slots;
+    private readonly string[] _outputs;
 
     private OnnxClassifier(ModelCard card, InferenceSession session, InferenceSlots slots)
     {
         Card = card;
         _session = session;
         _slots = slots;
+        _outputs = card.Outputs.Distance is { } distance
+            ? [card.Outputs.Probability, card.Outputs.Logit, distance]
+            : [card.Outputs.Probability, card.Outputs.Logit];
     }
 
     /// <summary>What is known of the model.</summary>
@@ -78,7 +82,7 @@ public sealed class OnnxClassifier : IDisposable
             InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
         var started = Stopwatch.GetTimestamp();
         using var outputs = _session.Run(
-            _runOptions, [Card.Input.Name], [input], [Card.Outputs.Probability, Card.Outputs.Logit]);
+            _runOptions, [Card.Input.Name], [input], _outputs);
         var elapsed = Stopwatch.GetElapsedTime(started);
 
         var probability = outputs[0].GetTensorDataAsSpan<float>()[0];
@@ -87,7 +91,7 @@ public sealed class OnnxClassifier : IDisposable
             probability,
             logit,
             Card.LabelOf(probability),
-            ScaleCheck.Warnings(image, Card.Scale),
+            [.. ScaleCheck.Warnings(image, Card.Scale), .. outputs.Count > 2 ? NoveltyCheck.Warnings(outputs[2].GetTensorDataAsSpan<float>()[0], Card) : []],
             elapsed.TotalMilliseconds,
             queued.TotalMilliseconds);
     }

@@ -1,31 +1,59 @@
-"""The card of a model trained on IDC patches: all that serving and its readers need to know."""
+"""The card of a model: all that serving and its readers need to know."""
+from dataclasses import dataclass
 from datetime import datetime, timezone
 
-DATA = "IDC breast histopathology patches (Cruz-Roa et al. 2014; Janowczyk & Madabhushi 2016), a subset"
 PREPROCESSING = ["srgb8", "resize-triangle", "divide-255"]  # resized and to_input in data.py
+LICENSE = "Apache-2.0 for the weights; terms of the training images not cleared for redistribution; research use only"
 
 
-def idc_card(name: str, size: int, metrics: dict, data: dict, training: dict) -> dict:
-    """Everything but file and sha256, which the export adds."""
+@dataclass(frozen=True)
+class Task:
+    """What the images of a data set are, and what is told of them."""
+
+    data: str
+    task: str
+    negative: str
+    positive: str
+    width: int  # of an image as it comes
+    height: int
+    description: str  # to follow "this model was trained on"
+
+
+IDC = Task(
+    "IDC breast histopathology patches (Cruz-Roa et al. 2014; Janowczyk & Madabhushi 2016), a subset",
+    "invasive ductal carcinoma (IDC) in a breast H&E patch: present or not; says nothing of benign or malignant",
+    "no invasive ductal carcinoma", "invasive ductal carcinoma", 50, 50,
+    "50x50 pixel patches of breast tissue (H&E) cut from whole slides that were scanned at 40x and downsampled",
+)
+BREAKHIS = Task(
+    "BreaKHis breast tumour images at 400X (Spanhol et al. 2016)",
+    "a breast tumour in a BreaKHis H&E image at 400X: benign or malignant",
+    "benign", "malignant", 700, 460, "700x460 pixel images of breast tumour tissue (H&E) taken at 400X",
+)
+
+
+def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, metrics: dict, data: dict, training: dict) -> dict:
+    """Everything but file and sha256, which the export adds. novelty is the distance beyond which an image counts as unlike the training's."""
     return {
         "name": name,
-        "version": "1",
-        "task": "invasive ductal carcinoma (IDC) in a breast H&E patch: present or not; says nothing of benign or malignant",
-        "labels": {"negative": "no invasive ductal carcinoma", "positive": "invasive ductal carcinoma"},
+        "version": "2",
+        "task": task.task,
+        "labels": {"negative": task.negative, "positive": task.positive},
         "input": {"name": "image", "width": size, "height": size, "layout": "NCHW", "range": [0, 1]},
-        "outputs": {"probability": "probability", "logit": "logit"},
+        "outputs": {"probability": "probability", "logit": "logit", "cam": "cam", "distance": "distance"},
         "preprocessing": {"steps": PREPROCESSING},
         "scale": {
-            "nativeWidth": 50,
-            "nativeHeight": 50,
+            "nativeWidth": task.width,
+            "nativeHeight": task.height,
             "tolerance": 1.5,
-            "micronsPerPixel": None,  # the data's source says only: scanned at 40x and downsampled
-            "description": "50x50 pixel patches of breast tissue (H&E) cut from whole slides that were scanned at 40x and downsampled",
+            "micronsPerPixel": None,  # no source states it
+            "description": task.description,
         },
-        "threshold": 0.5,
+        "threshold": threshold,
+        "largestDistance": round(novelty, 4),
         "metrics": metrics,
-        "data": {"name": DATA, **data},
+        "data": {"name": task.data, **data},
         "training": training,
         "trainedAt": datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "license": "Apache-2.0 for the weights; terms of the training images not cleared for redistribution; research use only",
+        "license": LICENSE,
     }

@@ -24,8 +24,9 @@ class Patches:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def where(self, mask: np.ndarray) -> "Patches":
-        return Patches(self.images[mask], self.labels[mask], self.patients[mask])
+    def at(self, which: np.ndarray) -> "Patches":
+        """Some of them, by a mask or by positions."""
+        return Patches(self.images[which], self.labels[which], self.patients[which])
 
 
 def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
@@ -88,7 +89,7 @@ def split_id(sides: dict[str, str]) -> str:
 def take_sides(patches: Patches, sides: dict[str, str]) -> dict[str, Patches]:
     """The patches of each side."""
     side_of_patch = np.array([sides[patient] for patient in patches.patients])
-    taken = {side: patches.where(side_of_patch == side) for side in SIDES}
+    taken = {side: patches.at(side_of_patch == side) for side in SIDES}
     require_disjoint(taken)
     return taken
 

@@ -1,8 +1,10 @@
-"""Score the committed models on held-out patients, through ONNX Runtime, and print a Markdown table.
+"""Score the committed models and their ensemble through ONNX Runtime; print a Markdown table and write all figures as JSON.
 
-    python3 models/evaluate.py --data DIR
+    python3 models/evaluate.py --data DIR [--out FILE]
 
-DIR holds idc/0 and idc/1. Refuses a model whose file or split is not the one its card states.
+DIR holds idc/0 and idc/1, or 0 and 1. If its patients are those that the models were trained on and held out from, only the
+held-out ones are scored; any other folder is scored whole, and it is for you to know that no model was trained on it.
+Refuses a model whose file is not the one its card states.
 """
 import argparse
 import hashlib
@@ -13,14 +15,15 @@ from pathlib import Path
 import numpy as np
 
 from data import Patches, load_idc, split_by_patient, split_id, take_sides, to_input
-from metrics import score
+from metrics import intervals, score_patients
 from ort import Session
 from train import ARTIFACTS
 
 COLUMNS = {
     "loss": "loss", "rocAuc": "ROC-AUC", "accuracy": "accuracy", "balancedAccuracy": "balanced accuracy",
-    "precision": "precision", "recall": "recall", "f1": "F1",
+    "precision": "precision", "recall": "recall", "f1": "F1", "patientScore": "patient score", "ece": "ECE",
 }
+WHOLE = "the whole folder"
 
 
 def load_model(card_path: Path) -> tuple[dict, Session]:
@@ -29,38 +32,93 @@ def load_model(card_path: Path) -> tuple[dict, Session]:
     model = (card_path.parent / card["file"]).read_bytes()
     if hashlib.sha256(model).hexdigest() != card["sha256"]:
         raise ValueError(f"{card['file']} is not the model that {card_path} describes: restore both, or train again")
-    return card, Session(model)
+    return card, Session(model, tuple(card["outputs"].values()))
 
 
-def probabilities(session: Session, images: np.ndarray) -> np.ndarray:
-    """Probabilities (N,) of images (N, H, W, 3) uint8."""
-    batches = [session.run(to_input(images[at:at + 256]))["probability"] for at in range(0, len(images), 256)]
-    return np.concatenate(batches)
+def outputs(session: Session, images: np.ndarray, name: str = "probability") -> np.ndarray:
+    """One output (N, ...) for images (N, H, W, 3) uint8."""
+    return np.concatenate([session.run(to_input(images[at:at + 128]))[name] for at in range(0, len(images), 128)])
+
+
+def is_known(patches: Patches, card: dict) -> bool:
+    """Whether these are the very patients that the model of the card was trained on and held out from."""
+    return split_id(split_by_patient(patches.patients, card["data"]["seed"])) == card["data"]["splitId"]
+
+
+def side(patches: Patches, card: dict, name: str) -> Patches:
+    """The patches of one side of the split of the card."""
+    if not is_known(patches, card):
+        raise ValueError(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
+    return take_sides(patches, split_by_patient(patches.patients, card["data"]["seed"]))[name]
 
 
 def held_out(patches: Patches, card: dict) -> Patches:
     """The patches of the patients whom the model of the card has never seen."""
-    split = split_by_patient(patches.patients, card["data"]["seed"])
-    if split_id(split) != card["data"]["splitId"]:
-        raise ValueError(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
-    return take_sides(patches, split)["test"]
+    return side(patches, card, "test")
+
+
+def idc_folder(data: Path) -> Path:
+    return data / "idc" if (data / "idc").is_dir() else data
+
+
+def votes(data: Path, models: Path, name: str | None = None) -> tuple[list[dict], np.ndarray, Patches, str]:
+    """Cards, probabilities (models, N), the patches scored, and what they are: a side of the split (None: held-out or whole)."""
+    cards, probabilities, scored, splits = [], [], None, set()
+    for card_path in sorted(models.glob("*.json")):
+        card, session = load_model(card_path)
+        patches = load_idc(idc_folder(data), card["input"]["width"], card["input"]["height"])
+        known = name is not None or is_known(patches, card)
+        scored = side(patches, card, name or "test") if known else patches
+        splits.add(card["data"]["splitId"] if known else WHOLE)
+        cards.append(card)
+        probabilities.append(outputs(session, scored.images))
+    if len(splits) != 1:
+        raise ValueError(f"the models in {models} were not held out from the same patients: train them on one split")
+    return cards, np.stack(probabilities), scored, WHOLE if splits == {WHOLE} else "held-out patients"
+
+
+def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> dict:
+    arguments = (probabilities, patches.labels, patches.patients, threshold)
+    return {"threshold": threshold, **score_patients(*arguments), "intervals": intervals(*arguments)}
+
+
+def evaluate(data: Path, models: Path) -> dict:
+    """Figures of each model and of the vote that serving takes: the mean of the probabilities, at the mean of the thresholds."""
+    cards, probabilities, patches, title = votes(data, models)
+    thresholds = [card["threshold"] for card in cards]
+    results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
+    if len(cards) > 1:
+        results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean(thresholds)))
+    return {
+        "data": "IDC", "scored": title, "patients": len(set(patches.patients)), "patches": len(patches),
+        "models": {card["name"]: card["sha256"] for card in cards}, "figures": results,
+    }
+
+
+def table(result: dict) -> str:
+    lines = [f"{result['data']}, {result['scored']}: {result['patients']} patients, {result['patches']} patches", "",
+             f"| model | {' | '.join(COLUMNS.values())} |", f"|{'---|' * (1 + len(COLUMNS))}"]
+    for name, each in result["figures"].items():
+        lines.append(f"| {name} | {' | '.join(f'{each[column]:.4f}' for column in COLUMNS)} |")
+    lines += ["", "95 % intervals over patients:", "", "| model | ROC-AUC | balanced accuracy | ECE |", "|---|---|---|---|"]
+    for name, each in result["figures"].items():
+        lines.append(f"| {name} | " + " | ".join("{:.4f} to {:.4f}".format(*each["intervals"][column]) for column in ("rocAuc", "balancedAccuracy", "ece")) + " |")
+    return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
+    parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
-    print(f"| model | held-out patients | patches | {' | '.join(COLUMNS.values())} |\n|{'---|' * (3 + len(COLUMNS))}")
-    for card_path in sorted(arguments.models.glob("*.json")):
-        card, session = load_model(card_path)
-        patches = held_out(load_idc(arguments.data / "idc", card["input"]["width"], card["input"]["height"]), card)
-        figures = score(probabilities(session, patches.images), patches.labels, card["threshold"])
-        cells = [card["name"], len(set(patches.patients)), len(patches), *(f"{figures[name]:.4f}" for name in COLUMNS)]
-        print(f"| {' | '.join(str(cell) for cell in cells)} |")
+    result = evaluate(arguments.data, arguments.models)
+    if arguments.out is not None:
+        arguments.out.write_text(json.dumps(result, indent=2) + "\n")
+    print(table(result))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,11 @@ FUNCTIONS = {
     "CreateSessionFromArray": (8, P, P, SIZE, P, PP),
     "Run": (9, P, P, ctypes.POINTER(TEXT), PP, SIZE, ctypes.POINTER(TEXT), SIZE, PP),
     "CreateSessionOptions": (10, PP),
+    "SetIntraOpNumThreads": (24, P, INT),
     "CreateTensorWithDataAsOrtValue": (49, P, P, SIZE, P, SIZE, INT, PP),
     "GetTensorMutableData": (51, P, PP),
-    "GetTensorShapeElementCount": (64, P, ctypes.POINTER(SIZE)),
+    "GetDimensionsCount": (61, P, ctypes.POINTER(SIZE)),
+    "GetDimensions": (62, P, ctypes.POINTER(ctypes.c_int64), SIZE),
     "GetTensorTypeAndShape": (65, P, PP),
     "CreateCpuMemoryInfo": (69, INT, INT, PP),
 }
@@ -32,7 +34,7 @@ class _ApiBase(ctypes.Structure):
 
 
 class Session:
-    """A model in memory, run on the CPU. Its outputs are float32 and have one value per image."""
+    """A model in memory, run on one thread of the CPU. Its outputs are float32, and their first dimension counts images."""
 
     def __init__(self, model: bytes, outputs: tuple[str, ...] = ("probability", "logit"), input_name: str = "image") -> None:
         if not LIBRARY.exists():
@@ -44,12 +46,13 @@ class Session:
         env, options = self._make("CreateEnv", WARNING, b"pathochain"), self._make("CreateSessionOptions")
         self._memory = self._make("CreateCpuMemoryInfo", DEVICE_ALLOCATOR, DEFAULT_MEMORY)
         try:
+            self._call("SetIntraOpNumThreads", options, 1)
             self._session = self._make("CreateSessionFromArray", env, model, len(model), options)
         finally:
             self._release("SessionOptions", options)
 
     def run(self, images: np.ndarray) -> dict[str, np.ndarray]:
-        """Each output (N,) for images (N, 3, H, W) float32."""
+        """Each output (N, ...) for images (N, 3, H, W) float32."""
         images = np.ascontiguousarray(images, dtype=np.float32)
         shape = (ctypes.c_int64 * images.ndim)(*images.shape)
         value = self._make("CreateTensorWithDataAsOrtValue", self._memory, images.ctypes.data, images.nbytes, shape, images.ndim, FLOAT)
@@ -62,13 +65,15 @@ class Session:
         return {name: self._take(output, len(images)) for name, output in zip(self._outputs, values)}
 
     def _take(self, value: int, expected: int) -> np.ndarray:
-        info, count = self._make("GetTensorTypeAndShape", value), SIZE()
-        self._call("GetTensorShapeElementCount", info, ctypes.byref(count))
+        info, rank = self._make("GetTensorTypeAndShape", value), SIZE()
+        self._call("GetDimensionsCount", info, ctypes.byref(rank))
+        shape = (ctypes.c_int64 * rank.value)()
+        self._call("GetDimensions", info, shape, rank.value)
         self._release("TensorTypeAndShapeInfo", info)
-        if count.value != expected:
-            raise ValueError(f"an output has {count.value} values for {expected} images")
+        if not rank.value or shape[0] != expected:
+            raise ValueError(f"an output has shape {tuple(shape)} for {expected} images")
         data = ctypes.cast(self._make("GetTensorMutableData", value), ctypes.POINTER(ctypes.c_float))
-        copy = np.ctypeslib.as_array(data, (expected,)).copy()
+        copy = np.ctypeslib.as_array(data, tuple(shape)).copy()
         self._release("Value", value)
         return copy
 

@@ -7,24 +7,27 @@ import pytest
 
 from card import PREPROCESSING
 from data import load_idc
-from evaluate import held_out, load_model, probabilities
+from evaluate import evaluate, held_out, load_model, outputs, table
 from golden import draw
 from metrics import score
 from train import ARTIFACTS
 
 NAMES = sorted(card.stem for card in ARTIFACTS.glob("*.json"))
 DATA = os.environ.get("PATHOCHAIN_DATA")
+LARGEST_MEGABYTES = 80
 
 
-def test_there_is_a_model():
-    assert NAMES == ["basecnn"]
+def test_the_models_are_small():
+    assert NAMES == ["basecnn", "mobilenet_v3_small"]
+    assert sum(file.stat().st_size for file in ARTIFACTS.iterdir()) <= LARGEST_MEGABYTES * 1e6
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_model_is_the_one_of_its_card(name):
     card, session = load_model(ARTIFACTS / f"{name}.json")
     assert card["preprocessing"]["steps"] == PREPROCESSING
-    assert 0 < probabilities(session, draw(1, 50, 50)[None])[0] < 1
+    size = card["input"]["width"]
+    assert 0 < outputs(session, draw(1, size, size)[None])[0] < 1
 
 
 def test_a_changed_model_is_refused(tmp_path):
@@ -37,11 +40,24 @@ def test_a_changed_model_is_refused(tmp_path):
         load_model(card)
 
 
+def test_any_folder_of_the_shape_is_scored_whole(tmp_path):
+    from PIL import Image
+
+    for number in range(12):
+        folder = tmp_path / str(number % 2)
+        folder.mkdir(exist_ok=True)
+        Image.fromarray(draw(number, 50, 50)).save(folder / f"{number // 4}_idx5_x{number}_y1_class{number % 2}.png")
+    result = evaluate(tmp_path, ARTIFACTS)
+    assert result["scored"] == "the whole folder" and result["patients"] == 3 and result["patches"] == 12
+    assert list(result["figures"]) == [*NAMES, "ensemble"]
+    assert "| ensemble |" in table(result)
+
+
 @pytest.mark.skipif(DATA is None, reason="skipped: needs real images; set PATHOCHAIN_DATA to a folder with idc/")
 @pytest.mark.parametrize("name", NAMES)
 def test_held_out_patients_score_as_the_card_says(name):
     card, session = load_model(ARTIFACTS / f"{name}.json")
     patches = held_out(load_idc(Path(DATA) / "idc", card["input"]["width"], card["input"]["height"]), card)
-    measured = score(probabilities(session, patches.images), patches.labels, card["threshold"])
+    measured = score(outputs(session, patches.images), patches.labels, card["threshold"])
     stated = {name: card["metrics"][name] for name in measured}
-    np.testing.assert_allclose(list(measured.values()), list(stated.values()), atol=2e-4)
+    np.testing.assert_allclose(list(measured.values()), list(stated.values()), atol=3e-4)

@@ -5,20 +5,36 @@ import numpy as np
 import pytest
 import torch
 
-from architectures import BaseCnn
-from card import idc_card
+from architectures import ARCHITECTURES, build
+from card import IDC, make_card
+from explain import OUTPUTS, Explained
 from export import export, parity, to_onnx
+from novelty import statistics_of
 from ort import Session
+
+
+def trained(name="basecnn", size=50):
+    """A random network whose batch norms have seen images, so that a wrongly exported one differs."""
+    torch.manual_seed(1)
+    network = build(name, dropout=0.5)
+    with torch.no_grad():
+        for _ in range(10):
+            network(torch.rand(16, 3, size, size) * 0.5 + 0.3)
+        for layer in network.head:
+            if isinstance(layer, torch.nn.Linear):
+                layer.weight *= 3
+    return network.eval()
+
+
+def explained(network, size=50):
+    with torch.no_grad():
+        features = torch.cat([network.read(torch.rand(16, 3, size, size)).features for _ in range(4)])
+    return Explained(network, statistics_of(features.numpy())).eval()
 
 
 @pytest.fixture
 def network():
-    """A random network whose batch norm has seen images, so that a wrongly exported one differs."""
-    torch.manual_seed(1)
-    network = BaseCnn(dropout=0.5)
-    for _ in range(20):
-        network(torch.rand(16, 3, 50, 50) * 0.5 + 0.3)
-    return network.eval()
+    return explained(trained())
 
 
 @pytest.fixture
@@ -26,34 +42,56 @@ def images():
     return np.random.default_rng(1).integers(0, 256, (40, 50, 50, 3), dtype=np.uint8)
 
 
-def test_onnx_runtime_scores_as_pytorch_does(network, images):
+def card(name="some"):
+    return make_card(name, IDC, 50, 0.5, 2.0, {}, {}, {})
+
+
+def test_onnx_runtime_gives_what_pytorch_gives(network, images):
     assert parity(network, to_onnx(network, 50), images) <= 1e-5
 
 
 def test_parity_sees_another_network(network, images):
-    assert parity(BaseCnn(dropout=0.5), to_onnx(network, 50), images) > 1e-3
+    assert parity(explained(build("basecnn", dropout=0.5)), to_onnx(network, 50), images) > 1e-3
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_the_heat_map_is_grad_cam_as_autograd_gives_it(name):
+    size = ARCHITECTURES[name].size
+    network = trained(name, size)
+    images = torch.rand(3, 3, size, size)
+    reading = network.read(images)
+    maps = reading.maps.detach().requires_grad_()
+    logits = network.head(maps.mean((2, 3))).squeeze(1)
+    (gradient,) = torch.autograd.grad(logits.sum(), maps)
+    expected = (gradient.mean((2, 3), keepdim=True) * maps).sum(1).relu()
+    with torch.no_grad():
+        heat = explained(network, size)(images)[OUTPUTS.index("cam")]
+    assert heat.max() > 0 or expected.max() == 0
+    torch.testing.assert_close(heat, expected, rtol=1e-4, atol=1e-6 * float(maps.abs().max()))
 
 
 def test_any_batch_size_gives_one_value_per_image(network):
-    session = Session(to_onnx(network, 50))
+    session = Session(to_onnx(network, 50), OUTPUTS)
     batch = np.random.default_rng(2).random((5, 3, 50, 50), dtype=np.float32)
     together, alone = session.run(batch), session.run(batch[3:4])
-    assert {name: values.shape for name, values in together.items()} == {"probability": (5,), "logit": (5,)}
-    np.testing.assert_allclose(together["logit"][3:4], alone["logit"], atol=1e-5)
+    assert {name: values.shape for name, values in together.items()} == {"probability": (5,), "logit": (5,), "cam": (5, 4, 4), "distance": (5,)}
+    for name in OUTPUTS:
+        np.testing.assert_allclose(together[name][3:4], alone[name], atol=1e-5)
     np.testing.assert_allclose(together["probability"], 1 / (1 + np.exp(-together["logit"])), atol=1e-6)
 
 
 def test_an_export_leaves_a_model_and_a_card_with_its_hash(network, images, tmp_path):
-    path = export(network, idc_card("some", 50, {}, {}, {}), images, tmp_path)
-    card = json.loads((tmp_path / "some.json").read_text())
-    assert card["file"] == path.name == "some.onnx"
-    assert card["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    path = export(network, card(), images, tmp_path)
+    written = json.loads((tmp_path / "some.json").read_text())
+    assert written["file"] == path.name == "some.onnx"
+    assert written["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_an_export_that_differs_leaves_nothing(network, images, tmp_path, monkeypatch):
-    monkeypatch.setattr("export.to_onnx", lambda _network, size: to_onnx(BaseCnn(dropout=0.5), size))
+    other = to_onnx(explained(build("basecnn", dropout=0.5)), 50)
+    monkeypatch.setattr("export.to_onnx", lambda _network, _size: other)
     with pytest.raises(RuntimeError, match="differs from PyTorch"):
-        export(network, idc_card("some", 50, {}, {}, {}), images, tmp_path)
+        export(network, card(), images, tmp_path)
     assert not list(tmp_path.iterdir())
 
 

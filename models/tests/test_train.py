@@ -1,47 +1,106 @@
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
-from data import made_up
-from metrics import score
-from train import Config, augment, run
+from architectures import ARCHITECTURES, build
+from augment import augment, flips_and_turns, relight, restain, zoom_and_shift
+from cohort import of_made_up
+from config import PROTOCOLS, Config
+from fit import Run
+from sampling import epoch_order, patient_weights
+from train import run
 
 TRAIN = Path(__file__).parents[1] / "train.py"
+SHORT = Config(size=50, epochs=2)
 
 
-def test_augmentation_only_moves_pixels():
+def command(*arguments, **options):
+    return subprocess.run([sys.executable, TRAIN, *arguments], capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}, **options)
+
+
+def test_flips_and_turns_only_move_pixels():
     torch.manual_seed(1)
     images = torch.rand(64, 3, 10, 10)
-    out = augment(images)
+    out = flips_and_turns(images)
     assert torch.equal(images.flatten(2).sort().values, out.flatten(2).sort().values)
     assert len({tuple(place) for place in (out == images[:, :, :1, :1]).nonzero()[:, 2:].tolist()} & {(0, 0), (0, 9), (9, 0), (9, 9)}) == 4
 
 
+@pytest.mark.parametrize("change", [zoom_and_shift, lambda images: restain(images, 0.2), lambda images: relight(images, 0.1), lambda images: augment(images, 0.2)])
+def test_every_change_stays_in_range_and_changes_each_image_otherwise(change):
+    torch.manual_seed(1)
+    images = torch.rand(1, 3, 20, 20).expand(8, 3, 20, 20) * 0.8 + 0.1
+    out = change(images)
+    assert out.shape == images.shape and out.min() >= 0 and out.max() <= 1
+    assert len({tuple(image.flatten()[:3].tolist()) for image in out}) == 8
+
+
+def test_no_strength_restains_nothing():
+    images = torch.rand(4, 3, 20, 20).clamp(min=1 / 255)
+    torch.testing.assert_close(restain(images, 0.0), images, rtol=1e-4, atol=1e-5)
+
+
+def test_balancing_has_patients_count_alike_and_keeps_the_shares_of_classes():
+    patients, labels = np.repeat(["many", "few"], [90, 10]), np.tile([0, 0, 1, 0, 1], 20).astype(np.float32)
+    by_patient = {name: patient_weights(patients, labels, 1.0)[patients == name].sum() for name in ("many", "few")}
+    assert by_patient["many"] == pytest.approx(0.5) == by_patient["few"]
+    assert patient_weights(patients, labels, 1.0)[labels == 1].sum() == pytest.approx(0.4)
+    np.testing.assert_allclose(patient_weights(patients, labels, 0.0), 0.01)
+
+
+def test_an_epoch_without_balancing_sees_each_patch_once():
+    assert Counter(epoch_order(np.full(50, 0.02), 0).tolist()) == Counter(range(50))
+
+
+def test_the_papers_protocol_is_the_papers():
+    paper = PROTOCOLS["paper"]
+    assert (paper.learning_rate, paper.epochs, paper.frozen_epochs, paper.colour, paper.balance, paper.averaging) == (1e-3, 35, 35, 0, 0, 0)
+
+
 def test_the_same_seed_trains_the_same_network(tmp_path):
-    for folder in ("first", "second"):
-        run(Config(epochs=2), made_up(size=50, seed=3), tmp_path / folder)
-    first, second = ((tmp_path / folder / "basecnn.onnx").read_bytes() for folder in ("first", "second"))
+    first, second = (run(SHORT, of_made_up(50, seed=3), tmp_path / folder).read_bytes() for folder in ("first", "second"))
     assert first == second
 
 
-def test_dry_run_walks_the_whole_path_without_data(tmp_path):
-    finished = subprocess.run(
-        [sys.executable, TRAIN, "--dry-run"], capture_output=True, text=True, check=True, env={"PATH": "/usr/bin:/bin"}, cwd=tmp_path)
-    assert "epoch  1/1" in finished.stdout and "basecnn.onnx and its card" in finished.stdout
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path):
+    config = replace(SHORT, epochs=3, averaging=0.9, balance=0.5, colour=0.1)
+    whole = run(config, of_made_up(50, seed=3), tmp_path / "whole", folder=tmp_path / "a").read_bytes()
+
+    torch.manual_seed(config.seed)
+    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, False, tmp_path / "b" / "checkpoint.pt")
+    stopped.progress.epoch = 1
+    stopped._one_epoch()
+    stopped.save(tmp_path / "b" / "checkpoint.pt")
+
+    resumed = run(config, of_made_up(50, seed=3), tmp_path / "resumed", folder=tmp_path / "b", resume=True).read_bytes()
+    assert resumed == whole
+
+
+def test_a_checkpoint_of_other_settings_is_refused(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path, folder=tmp_path)
+    with pytest.raises(ValueError, match="other settings: dropout"):
+        run(replace(SHORT, dropout=0.3), of_made_up(50, seed=3), tmp_path, folder=tmp_path, resume=True)
+
+
+def test_a_given_backbone_stays_frozen_for_its_epochs_and_is_then_tuned():
+    config = replace(SHORT, frozen_epochs=1)
+    training = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, True, None)
+    training.fit()
+    assert [epoch["rate"] for epoch in training.progress.history] == [config.learning_rate, config.fine_tuning_rate]
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_dry_run_walks_the_whole_path_of_every_architecture_without_data(name, tmp_path):
+    finished = command("--dry-run", "--arch", name, "--threads", "1", check=True, cwd=tmp_path)
+    assert "epoch  1/1" in finished.stdout and f"{name}.onnx and its card" in finished.stdout
 
 
 def test_without_data_the_fix_is_named(tmp_path):
-    finished = subprocess.run([sys.executable, TRAIN], capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}, cwd=tmp_path)
+    finished = command(cwd=tmp_path)
     assert finished.returncode == 2 and "PATHOCHAIN_DATA" in finished.stderr
-
-
-def test_score_by_hand():
-    figures = score(np.array([0.9, 0.6, 0.4, 0.1]), np.array([1, 0, 1, 0]))
-    assert figures == {
-        "loss": pytest.approx(-(2 * np.log(0.9) + 2 * np.log(0.4)) / 4, abs=1e-4),
-        "rocAuc": 0.75, "accuracy": 0.5, "balancedAccuracy": 0.5, "precision": 0.5, "recall": 0.5, "f1": 0.5,
-    }

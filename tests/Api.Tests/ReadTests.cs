@@ -124,10 +124,13 @@ public sealed class ReadTests : IDisposable
     {
         var models = await _client.GetFromJsonAsync<JsonElement>("/api/models");
 
-        var model = models.GetProperty("items").EnumerateArray().Should().ContainSingle().Subject;
-        model.GetProperty("name").GetString().Should().Be("basecnn");
-        model.GetProperty("card").GetProperty("sha256").GetString().Should().Be(model.GetProperty("sha256").GetString());
-        model.GetProperty("positiveLabel").GetString().Should().NotContainEquivalentOf("malignant");
+        var items = models.GetProperty("items").EnumerateArray().ToList();
+        items.Select(model => model.GetProperty("name").GetString()).Should().Equal("basecnn", "mobilenet_v3_small");
+        items.Should().AllSatisfy(model =>
+        {
+            model.GetProperty("card").GetProperty("sha256").GetString().Should().Be(model.GetProperty("sha256").GetString());
+            model.GetProperty("positiveLabel").GetString().Should().NotContainEquivalentOf("malignant");
+        });
     }
 
     [Fact]

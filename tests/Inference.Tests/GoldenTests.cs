@@ -8,26 +8,43 @@ namespace PathoChain.Inference.Tests;
 public sealed class GoldenTests : IDisposable
 {
     private static readonly ModelCatalog Catalog = ModelCatalog.Load(ModelFolder.Committed);
-    private static readonly GoldenFile Golden = JsonSerializer.Deserialize<GoldenFile>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "basecnn.json")), JsonSerializerOptions.Web)!;
+    private static readonly Dictionary<string, GoldenFile> Golden = Catalog.Names.ToDictionary(name => name, Read);
 
     private readonly ClassifierPool _pool = new(Catalog);
 
-    public static TheoryData<int> Cases => [.. Golden.Cases.Select(golden => golden.Number)];
+    public static TheoryData<string> Models => [.. Catalog.Names];
 
-    [Fact]
-    public void The_golden_numbers_are_of_the_committed_model() =>
-        Golden.ModelSha256.Should().Be(Catalog["basecnn"].Sha256, "python3 models/golden.py writes them anew after a training");
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (var (model, golden) in Golden)
+            {
+                foreach (var number in golden.Cases.Select(each => each.Number))
+                {
+                    cases.Add(model, number);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void The_golden_numbers_are_of_the_committed_model(string model) =>
+        Golden[model].ModelSha256.Should().Be(Catalog[model].Sha256, "python3 models/golden.py writes them anew after a training");
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_synthetic_image_gets_the_probability_that_Python_gives_it(int number)
+    public async Task A_synthetic_image_gets_the_probability_that_Python_gives_it(string model, int number)
     {
-        var golden = Golden.Cases[number];
+        var golden = Golden[model].Cases[number];
         var image = SyntheticTissue.Draw(number, golden.Width, golden.Height);
         Sha256(image).Should().Be(golden.DrawnSha256);
 
-        var classification = await _pool.Get("basecnn").ClassifyAsync(image);
+        var classification = await _pool.Get(model).ClassifyAsync(image);
 
         classification.Probability.Should().BeApproximately(golden.Probability, 1e-5);
         classification.Logit.Should().BeApproximately(golden.Logit, 1e-4);
@@ -35,10 +52,10 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void An_image_is_resized_bit_for_bit_as_Python_does(int number)
+    public void An_image_is_resized_bit_for_bit_as_Python_does(string model, int number)
     {
-        var golden = Golden.Cases[number];
-        var input = Catalog["basecnn"].Input;
+        var golden = Golden[model].Cases[number];
+        var input = Catalog[model].Input;
 
         var resized = TriangleFilter.Resize(SyntheticTissue.Draw(number, golden.Width, golden.Height), input.Width, input.Height);
 
@@ -46,6 +63,9 @@ public sealed class GoldenTests : IDisposable
     }
 
     public void Dispose() => _pool.Dispose();
+
+    private static GoldenFile Read(string model) => JsonSerializer.Deserialize<GoldenFile>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", $"{model}.json")), JsonSerializerOptions.Web)!;
 
     private static string Sha256(PixelImage image) => Convert.ToHexStringLower(SHA256.HashData(image.Rgb));
 

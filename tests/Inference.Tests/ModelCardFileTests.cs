@@ -18,6 +18,8 @@ public sealed class ModelCardFileTests : IDisposable
         { "preprocessing", """{"steps":["srgb8","resize-lanczos","divide-255"]}""", "resize-lanczos" },
         { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":0.5,"micronsPerPixel":null,"description":"x"}""", "tolerance" },
         { "threshold", "1", "between 0 and 1" },
+        { "largestDistance", "0", "above 0" },
+        { "outputs", """{"probability":"probability","logit":"logit"}""", "goes with an output" },
         { "threshold", "\"0.5\"", "no model card" },
         { "labels", "null", "no model card" },
         { "surprise", "1", "no model card" },

@@ -9,7 +9,7 @@ public sealed class ModelCatalogTests : IDisposable
     {
         var catalog = ModelCatalog.Load(ModelFolder.Committed);
 
-        catalog.Names.Should().Equal("basecnn");
+        catalog.Names.Should().Equal("basecnn", "mobilenet_v3_small");
         var card = catalog["basecnn"];
         card.Labels.Should().Be(new ModelLabels("no invasive ductal carcinoma", "invasive ductal carcinoma"));
         card.Training.Parameters.Should().Be(89_485);

@@ -18,7 +18,7 @@ public sealed class OnnxClassifierTests : IDisposable
     [Theory]
     [InlineData("input", """{"name":"picture","width":50,"height":50,"layout":"NCHW","range":[0,1]}""", "\"picture\"")]
     [InlineData("input", """{"name":"image","width":60,"height":50,"layout":"NCHW","range":[0,1]}""", "-1, 3, 50, 50")]
-    [InlineData("outputs", """{"probability":"probability","logit":"logits"}""", "\"logits\"")]
+    [InlineData("outputs", """{"probability":"probability","logit":"logits","cam":"cam","distance":"distance"}""", "\"logits\"")]
     public void A_card_that_describes_another_graph_is_refused(string member, string json, string reason)
     {
         _folder.ChangeCard("basecnn", card => card[member] = JsonNode.Parse(json));
@@ -65,6 +65,17 @@ public sealed class OnnxClassifierTests : IDisposable
         using var classifier = Load();
 
         (await classifier.ClassifyAsync(SyntheticTissue.Draw(1, width, height))).Warnings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_image_further_from_the_training_images_than_usual_is_said_to_be()
+    {
+        _folder.ChangeCard("basecnn", card => card["largestDistance"] = 1e-6);
+        using var classifier = Load();
+
+        var result = await classifier.ClassifyAsync(SyntheticTissue.Draw(1, 50, 50));
+
+        result.Warnings.Should().ContainSingle().Which.Should().ContainAll("does not look like", "50x50");
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+"""The data sets that can be trained on, each with its sides."""
+from dataclasses import dataclass
+from pathlib import Path
+
+import breakhis
+from card import BREAKHIS, IDC, Task
+from data import Patches, load_idc, made_up, split_by_patient, split_id, take_sides
+
+HELD_OUT = "held-out patients"
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Images in three sides, and what to say of them in a card."""
+
+    task: Task
+    sides: dict[str, Patches]
+    split: str
+    data: dict
+
+
+def by_patient(task: Task, patches: Patches, split: dict[str, str], seed: int, title: str = HELD_OUT) -> Cohort:
+    data = {"patients": len(split), "patches": len(patches), "splitId": split_id(split), "seed": seed}
+    return Cohort(task, take_sides(patches, split), title, data)
+
+
+def idc(folder: Path, size: int, seed: int) -> Cohort:
+    patches = load_idc(folder / "idc", size, size)
+    return by_patient(IDC, patches, split_by_patient(patches.patients, seed), seed)
+
+
+def of_made_up(size: int, seed: int) -> Cohort:
+    patches = made_up(size, seed)
+    return by_patient(IDC, patches, split_by_patient(patches.patients, seed), seed)
+
+
+def breakhis_fold(folder: Path, size: int, seed: int, fold: int) -> Cohort:
+    """The honest default for BreaKHis: one of five folds of patients is held out."""
+    patches = breakhis.load_breakhis(folder / "breakhis", size, size)
+    split = breakhis.sides_of_fold(breakhis.folds_by_patient(patches, seed), fold)
+    return by_patient(BREAKHIS, patches, split, seed, f"{HELD_OUT}, fold {fold} of 0 to {breakhis.FOLDS - 1}")
+
+
+def breakhis_random(folder: Path, size: int, seed: int) -> Cohort:
+    """The paper's split, for comparison with its figures alone."""
+    patches = breakhis.load_breakhis(folder / "breakhis", size, size)
+    sides = breakhis.take_at_random(patches, seed)
+    data = {"patients": len(set(patches.patients)), "patches": len(patches), "splitId": "0" * 64, "seed": seed}
+    return Cohort(BREAKHIS, sides, breakhis.RANDOM_SPLIT, data)

@@ -1,0 +1,33 @@
+"""The settings of one run, and two named sets of them."""
+from dataclasses import dataclass, replace
+
+from architectures import ARCHITECTURES
+
+
+@dataclass(frozen=True)
+class Config:
+    """A run's settings, which are its command line too. Size in pixels, patiences in epochs."""
+
+    arch: str = "basecnn"
+    size: int = 0  # 0: what the table says for the architecture
+    epochs: int = 35
+    frozen_epochs: int = 35  # how long a backbone with given weights stays as it is
+    batch_size: int = 32
+    learning_rate: float = 1e-3
+    fine_tuning_rate: float = 1e-4  # from then on
+    dropout: float = 0.2
+    stop_patience: int = 8
+    plateau_patience: int = 3
+    colour: float = 0.0  # strength of stain and light changes; with any, zoom, shift and rotation too
+    balance: float = 0.0  # 0: patches as they come; 1: every patient counts alike
+    averaging: float = 0.0  # share of the old weights that the scored average keeps at each step
+    seed: int = 7
+
+    def complete(self) -> "Config":
+        return self if self.size else replace(self, size=ARCHITECTURES[self.arch].size)
+
+
+PROTOCOLS = {
+    "paper": Config(),  # flips and quarter turns, Adam 1e-3, binary cross-entropy, backbone frozen
+    "robust": Config(frozen_epochs=2, colour=0.2, balance=0.5, averaging=0.998),  # our own, for patients of other laboratories
+}

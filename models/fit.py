@@ -1,0 +1,140 @@
+"""The training loop, one for all networks."""
+import copy
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import roc_auc_score
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from architectures import Network
+from architectures.convention import follow
+from augment import augment
+from averaging import Average
+from config import Config
+from data import Patches, to_input
+from sampling import epoch_order, patient_weights
+
+
+@dataclass
+class Progress:
+    """How far a run has come."""
+
+    epoch: int = 0
+    best: float = float("inf")
+    best_epoch: int = 0
+    best_weights: dict[str, Tensor] = field(default_factory=dict)
+    history: list[dict[str, float]] = field(default_factory=list)
+
+
+@torch.inference_mode()
+def predict(model: torch.nn.Module, images: np.ndarray) -> Tensor:
+    """Logits (N,) of images (N, H, W, 3) uint8."""
+    model.eval()
+    return torch.cat([model(torch.from_numpy(to_input(images[at:at + 256]))) for at in range(0, len(images), 256)])
+
+
+class Run:
+    """One training. Everything it needs to go on after a stop is in its checkpoint."""
+
+    def __init__(self, network: Network, sides: dict[str, Patches], config: Config, pretrained: bool, checkpoint: Path | None) -> None:
+        self._network, self._sides, self._config, self._checkpoint = network, sides, config, checkpoint
+        self._frozen_epochs = config.frozen_epochs if pretrained else 0
+        train = sides["train"]
+        self._weights = patient_weights(train.patients, train.labels, config.balance)
+        self._labels = torch.from_numpy(sides["validation"].labels)
+        self._average = Average(network, config.averaging)
+        self.progress = Progress()
+        self._start_stage()
+
+    def _start_stage(self) -> None:
+        frozen = self.progress.epoch < self._frozen_epochs
+        self._network.freeze(frozen)
+        rate = self._config.learning_rate if frozen or not self._frozen_epochs else self._config.fine_tuning_rate
+        self._optimizer = torch.optim.Adam([parameter for parameter in self._network.parameters() if parameter.requires_grad], lr=rate)
+        self._plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(self._optimizer, factor=0.5, patience=self._config.plateau_patience)
+
+    def fit(self) -> Progress:
+        """Trains until the validation loss has not fallen for a while, and leaves the best weights in the network."""
+        progress, config = self.progress, self._config
+        while progress.epoch < config.epochs:
+            if progress.epoch - max(progress.best_epoch, self._frozen_epochs if progress.epoch >= self._frozen_epochs else 0) >= config.stop_patience:
+                print(f"stopped: no better validation loss for {config.stop_patience} epochs", flush=True)
+                break
+            if progress.epoch == self._frozen_epochs > 0:
+                self._start_stage()
+            progress.epoch += 1
+            self._one_epoch()
+            if self._checkpoint is not None:
+                self.save(self._checkpoint)
+        self._network.load_state_dict(progress.best_weights)
+        self._network.freeze(False)
+        return progress
+
+    def _one_epoch(self) -> None:
+        progress, started, rate = self.progress, time.monotonic(), self._optimizer.param_groups[0]["lr"]
+        title = f"epoch {progress.epoch:2}/{self._config.epochs}"
+        loss = self._train(title)
+        logits = predict(self._average.network, self._sides["validation"].images)
+        validation = binary_cross_entropy_with_logits(logits, self._labels).item()
+        auc = roc_auc_score(self._labels, logits)
+        if validation < progress.best:
+            progress.best, progress.best_epoch = validation, progress.epoch
+            progress.best_weights = copy.deepcopy(self._average.network.state_dict())
+        self._plateau.step(validation)
+        seconds = time.monotonic() - started
+        progress.history.append({"epoch": progress.epoch, "loss": loss, "validationLoss": validation, "validationRocAuc": float(auc), "rate": rate, "seconds": seconds})
+        print(f"{title}  loss {loss:.4f}  validation loss {validation:.4f}  ROC-AUC {auc:.4f}  rate {rate:.1e}  {seconds:.0f} s"
+              f"{'  frozen' if self._network.frozen else ''}{'  best' if progress.epoch == progress.best_epoch else ''}", flush=True)
+
+    def _train(self, title: str) -> float:
+        """One pass in random order; the mean loss."""
+        train, config = self._sides["train"], self._config
+        self._network.train()
+        total = 0.0
+        batches = epoch_order(self._weights, config.balance).split(config.batch_size)
+        for number, batch in enumerate(batches, start=1):
+            images = augment(torch.from_numpy(to_input(train.images[batch.numpy()])), config.colour)
+            loss = binary_cross_entropy_with_logits(self._network(images), torch.from_numpy(train.labels[batch.numpy()]))
+            self._optimizer.zero_grad()
+            loss.backward()
+            self._optimizer.step()
+            self._average.follow(self._network)
+            total += loss.item() * len(batch)
+            if sys.stdout.isatty():
+                print(f"{title}  batch {number}/{len(batches)}", end="\r", flush=True)
+        return total / len(train)
+
+    def save(self, path: Path) -> None:
+        """A stop while it is written leaves the one before."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".partial")
+        torch.save({
+            "config": asdict(self._config), "convention": self._network.convention, "progress": self.progress.__dict__,
+            "network": self._network.state_dict(), "average": self._average.network.state_dict(), "steps": self._average.steps,
+            "optimizer": self._optimizer.state_dict(), "plateau": self._plateau.state_dict(), "random": torch.get_rng_state(),
+        }, partial)
+        partial.replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Goes on where a checkpoint was written. Raises ValueError if it is of a run with other settings."""
+        saved = torch.load(path, map_location="cpu")
+        if saved["config"] != asdict(self._config):
+            changed = {name for name, value in saved["config"].items() if value != getattr(self._config, name)}
+            raise ValueError(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
+        self.progress = Progress(**saved["progress"])
+        follow(self._network, saved["convention"])
+        follow(self._average.network, saved["convention"])
+        self.progress.epoch -= 1  # the stage of the epoch that was last done
+        self._start_stage()
+        self.progress.epoch += 1
+        self._network.load_state_dict(saved["network"])
+        self._average.network.load_state_dict(saved["average"])
+        self._average.steps = saved["steps"]
+        self._optimizer.load_state_dict(saved["optimizer"])
+        self._plateau.load_state_dict(saved["plateau"])
+        torch.set_rng_state(saved["random"])

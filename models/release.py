@@ -1,0 +1,61 @@
+"""From trained weights to what is committed: calibrated on validation patients, scored on held-out ones, explained, exported."""
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from scipy.special import expit
+
+from architectures import Network, parameter_counts
+from calibration import best_threshold, cool, temperature
+from card import Task, make_card
+from config import Config
+from data import Patches, to_input
+from explain import Explained
+from export import export
+from metrics import score
+from novelty import statistics_of
+
+PARITY_IMAGES = 512
+SEEN_AS_USUAL = 0.995  # share of the validation patients' images that are not called novel
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the weights come from. Split is what the held-out images are called in the card."""
+
+    task: Task
+    split: str
+    data: dict
+    best_epoch: int
+
+
+@torch.inference_mode()
+def read(network: Network, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logits (N,) and averaged features (N, C) of images (N, H, W, 3) uint8."""
+    readings = [network.eval().read(torch.from_numpy(to_input(images[at:at + 256]))) for at in range(0, len(images), 256)]
+    return tuple(torch.cat([getattr(reading, name) for reading in readings]).numpy() for name in ("logits", "features"))
+
+
+def release(network: Network, sides: dict[str, Patches], config: Config, origin: Origin, out: Path) -> Path:
+    """Writes OUT/ARCH.onnx and its card."""
+    validation, held_out = sides["validation"], sides["test"]
+    logits, usual = read(network, validation.images)
+    found = temperature(logits, validation.labels)
+    cool(network, found)
+    threshold = best_threshold(expit(logits / found), validation.labels)
+    statistics = statistics_of(read(network, sides["train"].images)[1])
+    novelty = float(np.quantile(statistics.distances(usual), SEEN_AS_USUAL))
+    print(f"validation patients: temperature {found:.3f}, threshold {threshold}, {SEEN_AS_USUAL:.1%} of images nearer than {novelty:.3f}")
+
+    figures = score(expit(read(network, held_out.images)[0]), held_out.labels, threshold)
+    print(f"{origin.split}, epoch {origin.best_epoch}: " + "  ".join(f"{name} {figure}" for name, figure in figures.items()))
+    metrics = {"split": origin.split, "patients": len(set(held_out.patients)), "patches": len(held_out), **figures}
+    training = {
+        "architecture": config.arch, "parameters": parameter_counts(network).total, "bestEpoch": origin.best_epoch, "epochs": config.epochs,
+        "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout,
+    }
+    card = make_card(config.arch, origin.task, config.size, threshold, novelty, metrics, origin.data, training)
+    path = export(Explained(network, statistics), card, held_out.images[::max(1, len(held_out) // PARITY_IMAGES)], out)
+    print(f"wrote {path} and its card")
+    return path

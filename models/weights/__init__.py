@@ -1,0 +1,40 @@
+"""Starts a network from public ImageNet weights."""
+from pathlib import Path
+
+from torch import Tensor
+
+from architectures import Network
+from architectures.convention import CONVENTIONS, follow
+from weights.folded import load_folded
+from weights.keras import load_keras
+from weights.torchvision import load_torchvision
+from weights.unfold import unfold
+
+# How the weights in files of a form want their images.
+FORMS = {
+    ".npz": {"mobilenet_v3_small": "tensorflow"},
+    ".h5": {"mobilenet_v3_small": "tensorflow", "efficientnet_b0": "plain", "vgg16": "caffe", "resnet50_v2": "tensorflow"},
+    ".pth": {
+        "mobilenet_v3_small": "torchvision", "efficientnet_b0": "plain-torchvision", "vgg16": "torchvision",
+        "squeezenet": "torchvision", "shufflenet_v2": "torchvision",
+    },
+}
+FORMS[".pt"] = FORMS[".pth"]
+
+
+def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> None:
+    """Fills the backbone from a file of a known form; images (N, 3, H, W) in 0..1 are some of those to be trained on.
+
+    Raises ValueError if the file is of another network or form.
+    """
+    forms = [form for form, networks in FORMS.items() if arch in networks]
+    if file.suffix not in forms:
+        raise ValueError(f"{file}: weights of {arch} are read from {', '.join(forms) or 'no file'}")
+    follow(network, FORMS[file.suffix][arch])
+    if file.suffix == ".npz":
+        load_folded(network.backbone, file)
+        unfold(network.backbone, [CONVENTIONS[network.convention].normalise(batch) for batch in images.split(64)])
+    elif file.suffix == ".h5":
+        load_keras(network.backbone, arch, file)
+    else:
+        load_torchvision(network.backbone, file)
