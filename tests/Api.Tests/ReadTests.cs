@@ -144,9 +144,16 @@ public sealed class ReadTests : IDisposable
         while (chain.GetProperty("problem").ValueKind is JsonValueKind.Null);
 
         chain.GetProperty("problem").GetString().Should().Contain("127.0.0.1:9");
+        chain.GetProperty("confirmations").GetInt32().Should().Be(1, "that is the default of a devnet");
+        chain.GetProperty("finalized").GetInt64().Should().Be(-1);
+        chain.GetProperty("site").ValueKind.Should().Be(JsonValueKind.Null);
+        chain.GetProperty("followedAt").ValueKind.Should().Be(JsonValueKind.Null);
         using var ready = await _client.GetAsync("/health/ready");
         ready.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await ApiHost.JsonAsync(ready)).GetProperty("status").GetString().Should().Be("degraded");
+        var health = await ApiHost.JsonAsync(ready);
+        health.GetProperty("status").GetString().Should().Be("degraded");
+        health.GetProperty("checks").GetProperty("chain").GetProperty("description").GetString()
+            .Should().Contain("127.0.0.1:9").And.Contain("Events are read to block -1 of -1, and were not to the head since the start.");
         using var live = await _client.GetAsync("/health/live");
         live.StatusCode.Should().Be(HttpStatusCode.OK);
     }
@@ -157,7 +164,8 @@ public sealed class ReadTests : IDisposable
         var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
-            "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry", "/api/models", "/api/chain");
+            "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry",
+            "/api/images/{cid}/registration-request", "/api/images/{cid}/registration", "/api/models", "/api/chain");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PathoChain.Grains.Chain;
 using PathoChain.Registry;
 
 namespace PathoChain.Grains.Tests.Chain;
@@ -71,7 +72,7 @@ public sealed class ReorgTests : IAsyncLifetime
         var still = (await cluster.Image(kept).GetAsync())!;
         still.Phase.Should().Be(ImagePhase.Confirming);
         still.History.Should().NotContain(line => line.Event == ImageEvent.RegistrationLost);
-        (await cluster.ReadAsync<PathoChain.Grains.Chain.WatcherState>(cluster.Grain<IRegistryWatcherGrain>("31337"), "watcher"))
+        (await cluster.ReadAsync<WatcherState>(cluster.Grain<IRegistryWatcherGrain>("31337"), "watcher"))
             .Checkpoints.Count.Should().BeLessThan(64);
     }
 
@@ -125,6 +126,69 @@ public sealed class ReorgTests : IAsyncLifetime
 
         await cluster.WaitForAsync(cid, ImagePhase.Reorged);
         await FollowedAsync(cluster);
+    }
+
+    [Fact]
+    public async Task A_registration_is_called_safe_and_final_when_the_node_calls_its_block_so_and_is_no_longer_watched_then()
+    {
+        long safe = 0, final = 0;
+        await using var node = LocalNode.Raw(async (request, token) =>
+        {
+            var tag = request.GetProperty("method").GetString() is "eth_getBlockByNumber" ? request.GetProperty("params")[0].GetString() : null;
+            var block = tag switch { "safe" => Interlocked.Read(ref safe), "finalized" => Interlocked.Read(ref final), _ => -1 };
+            return LocalNode.Http(block >= 0
+                ? $$$"""{"jsonrpc":"2.0","id":{{{request.GetProperty("id")}}},"result":{"number":"0x{{{block:x}}}"}}"""
+                : await _devnet.ForwardAsync(request, token));
+        });
+        await using var cluster = await GrainCluster.StartAsync(node.Url, _devnet.DeploymentFile, confirmations: 2);
+        var (cid, call) = await CreateAsync(cluster, 36);
+        await _wallet.SendAsync(_registry, call, nonce: 0);
+        await _devnet.MineAsync(3);
+        var registration = (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Registration!;
+        registration.Finality.Should().Be(Finality.Unsafe);
+
+        Interlocked.Exchange(ref safe, registration.BlockNumber);
+        await UntilAsync(cluster, cid, status => status.Registration!.Finality is Finality.Safe);
+        Interlocked.Exchange(ref final, registration.BlockNumber);
+        await UntilAsync(cluster, cid, status => status.Registration!.Finality is Finality.Finalized);
+
+        await FollowedAsync(cluster);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+        (await cluster.ReadAsync<WatcherState>(watcher, "watcher")).Watched.Should().BeEmpty();
+        await _devnet.MineAsync();
+        await FollowedAsync(cluster);
+        (await watcher.GetAsync()).Finalized.Should().Be(registration.BlockNumber);
+        (await cluster.Image(cid).GetAsync())!.History.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task A_crash_between_telling_an_image_and_moving_on_leaves_no_image_with_a_block_that_is_gone()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet, confirmations: 3);
+        await _devnet.MineAsync(5);
+        await FollowedAsync(cluster);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+        var before = await cluster.ReadAsync<WatcherState>(watcher, "watcher");
+        var (cid, call) = await CreateAsync(cluster, 37);
+        var fork = await _devnet.SnapshotAsync();
+        await _wallet.SendAsync(_registry, call, nonce: 0);
+        await cluster.WaitForAsync(cid, ImagePhase.Confirming);
+
+        // As it is stored when the image is told: with the block, but not yet past it.
+        await _devnet.RevertAsync(fork);
+        await cluster.OverwriteAsync<WatcherState>(watcher, "watcher", state => state with { Cursor = before.Cursor, Checkpoints = before.Checkpoints });
+        await cluster.KillAndRestartAsync();
+
+        await cluster.WaitForAsync(cid, ImagePhase.Reorged);
+    }
+
+    private static async Task UntilAsync(GrainCluster cluster, string cid, Func<ImageStatus, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition((await cluster.Image(cid).GetAsync())!))
+        {
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     private static async Task<(string Cid, string Call)> CreateAsync(GrainCluster cluster, int seed)

@@ -130,6 +130,53 @@ public sealed class FollowedTransactionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_transaction_that_registers_through_another_contract_is_not_taken_for_misdirected()
+    {
+        const string wallet = "0x00000000000000000000000000000000000c0de5";
+
+        // Passes its call data on to the registry: calldatacopy(0, 0, size); call(gas, registry, 0, 0, size, 0, 0).
+        await _devnet.CallAsync("hardhat_setCode", wallet, $"0x36600060003760006000366000600073{_registry[2..]}5af100");
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var (cid, call) = await CreateAsync(cluster, 9);
+        var hash = await AnnounceAsync(cluster, cid, await _wallet.SendAsync(wallet, call, nonce: 0));
+        await SeenAsync(cluster, cid);
+        await _devnet.MineAsync();
+
+        var end = await cluster.WaitForAsync(cid, ImagePhase.Classified);
+        end.TransactionHash.Should().Be(hash);
+        end.Registration!.Registrant.Should().BeEquivalentTo(wallet);
+        end.Registration.Sender.Should().BeEquivalentTo(_wallet.Address);
+        Phases(end).Should().NotContain(ImagePhase.Misdirected);
+    }
+
+    [Fact]
+    public async Task A_node_that_hangs_while_a_transaction_is_followed_holds_no_call_up()
+    {
+        var hangs = false;
+        await using var node = LocalNode.Raw(async (request, token) =>
+        {
+            if (Volatile.Read(ref hangs))
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            return LocalNode.Http(await _devnet.ForwardAsync(request, token));
+        });
+        await using var cluster = await GrainCluster.StartAsync(node.Url, _devnet.DeploymentFile);
+        var (cid, call) = await CreateAsync(cluster, 10);
+        await AnnounceAsync(cluster, cid, await _wallet.SendAsync(_registry, call, nonce: 0));
+        await SeenAsync(cluster, cid);
+        Volatile.Write(ref hangs, true);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+
+        var second = Registrations.Hash("another attempt");
+        var status = await cluster.Image(cid).SubmittedAsync(second).WaitAsync(TimeSpan.FromSeconds(2));
+
+        status!.TransactionHash.Should().Be(second);
+        (await cluster.Grain<IRegistryWatcherGrain>("31337").GetAsync().WaitAsync(TimeSpan.FromSeconds(2))).Head.Should().BePositive();
+    }
+
+    [Fact]
     public async Task Following_goes_on_after_a_crash()
     {
         await using var cluster = await GrainCluster.StartAsync(_devnet);
