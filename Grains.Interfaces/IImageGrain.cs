@@ -37,6 +37,17 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("RegistrationLost")]
     Task RegistrationLostAsync(string blockHash);
 
+    /// <summary>
+    /// Number of the batch that the image is anchored with, or <see langword="null"/> if there is no such image or it is not anchored. It does not interleave:
+    /// an image that is being created answers when that is done.
+    /// </summary>
+    [Alias("AnchorBatch")]
+    Task<int?> AnchorBatchAsync();
+
+    /// <summary>The root of the tree that holds the image's digest is anchored for good. A repeated call changes nothing.</summary>
+    [Alias("Anchored")]
+    Task AnchoredAsync(Anchor anchor);
+
     /// <summary>Takes a failed image up again at once instead of waiting for its next retry.</summary>
     [Alias("Retry")]
     Task<ImageStatus?> RetryAsync();

@@ -11,6 +11,7 @@ namespace PathoChain.Grains;
 /// <param name="Failure">Why the image stands still, while it does.</param>
 /// <param name="History">Every transition so far, oldest first.</param>
 /// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
+/// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -22,7 +23,8 @@ public sealed record ImageStatus(
     EnsembleResult? Result,
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
-    TransactionProblem? Problem);
+    TransactionProblem? Problem,
+    Anchor? Anchor);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using PathoChain.Content;
 using PathoChain.Inference;
 using PathoChain.Registry;
-using PathoChain.Registry.Relay;
 using PathoChain.Registry.Tracking;
 using PathoChain.Silo.Health;
 
@@ -25,7 +24,7 @@ public static class PathoChainSilo
         var services = builder.Services;
         Bind<DataOptions>(services, DataOptions.Section);
         Bind<ChainOptions>(services, ChainOptions.Section);
-        Bind<SignerOptions>(services, SignerOptions.Section);
+        services.AddSignerOptions();
         Bind<ModelOptions>(services, ModelOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
 
@@ -63,6 +62,7 @@ public static class PathoChainSilo
         services.AddSingleton(provider => ClientOf(provider.GetRequiredService<IOptions<ChainOptions>>().Value.RpcUrl));
         services.AddSingleton<ImageRegistryClient>();
         services.AddSingleton<TransactionReader>();
+        services.AddSingleton<ImageRegistryViews>();
         services.AddSingleton(provider => WatchedSite.Of(
             provider.GetRequiredService<IOptions<ChainOptions>>().Value,
             provider.GetRequiredService<JsonRpcClient>(),

@@ -23,7 +23,8 @@ internal sealed record ImageView(
     EnsembleResult? Result,
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
-    TransactionProblem? TransactionProblem)
+    TransactionProblem? TransactionProblem,
+    Anchor? Anchor)
 {
     public static ImageView Of(ImageStatus status, Deployment deployment) => new(
         status.Cid,
@@ -41,7 +42,8 @@ internal sealed record ImageView(
         status.Result,
         status.Failure,
         status.History,
-        status.Problem);
+        status.Problem,
+        status.Anchor);
 }
 
 /// <summary>One page of the list.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PathoChain.Grains.Anchoring;
 using PathoChain.Registry;
 using PathoChain.Registry.Tracking;
 
@@ -14,6 +15,7 @@ internal sealed partial class ImageGrain(
     TransactionReader transactions,
     Deployment deployment,
     IOptions<ChainOptions> chain,
+    IOptions<AnchoringOptions> anchoring,
     TimeProvider time,
     ILogger<ImageGrain> logger) : Grain, IImageGrain, IRemindable
 {
@@ -43,7 +45,8 @@ internal sealed partial class ImageGrain(
         {
             // The list comes first: a listed CID without an image is passed over, an image without a line would never be shown.
             await GrainFactory.GetGrain<ISiteGrain>(SiteNames.Default).AddAsync(Cid);
-            await SaveAsync(ImageState.Create(image, time.GetUtcNow()));
+            var batch = anchoring.Value.Enabled ? await GrainFactory.GetGrain<IAnchorGrain>(SiteNames.Default).AddAsync(Cid) : default(int?);
+            await SaveAsync(ImageState.Create(image, time.GetUtcNow()) with { AnchorBatch = batch });
         }
 
         return _status!;
@@ -84,6 +87,13 @@ internal sealed partial class ImageGrain(
         ApplyAsync(state.State.Deepened(blockHash, confirmations, required, finality, time.GetUtcNow()));
 
     public Task RegistrationLostAsync(string blockHash) => ApplyAsync(state.State.Lost(blockHash, time.GetUtcNow()));
+
+    public Task<int?> AnchorBatchAsync() => Task.FromResult(state.State.AnchorBatch);
+
+    public Task AnchoredAsync(Anchor anchor) =>
+        state.State.Anchor is { } known && known.Root == anchor.Root && known.BlockHash == anchor.BlockHash
+            ? Task.CompletedTask
+            : ApplyAsync(state.State with { Anchor = anchor });
 
     public async Task<ImageStatus?> RetryAsync()
     {

@@ -27,6 +27,11 @@ public sealed record ImageState
     /// <summary>The transaction that is followed, until its end is certain.</summary>
     [Id(9)] public TrackedTransaction? Tracked { get; init; }
 
+    /// <summary>Number of the batch that it is anchored with.</summary>
+    [Id(10)] public int? AnchorBatch { get; init; }
+
+    [Id(11)] public Anchor? Anchor { get; init; }
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
@@ -56,7 +61,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

@@ -1,19 +1,17 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace PathoChain.Api.Tests;
 
 /// <summary>Registering by signature alone, with a devnet's account as the server's signer and others as registrants.</summary>
-public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<RelayTests.RelayingHost>
+public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
 {
     [Fact]
     public async Task A_signed_registration_is_sent_once_and_leads_to_a_result()
     {
         using var client = host.CreateClient();
-        var cid = await UploadAsync(client, seed: 1);
+        var cid = await RelayingHost.UploadAsync(client, seed: 1);
         var registrant = await host.AccountAsync(3);
         var request = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}/registration-request?registrant={registrant}");
         var body = await SignAsync(registrant, request);
@@ -23,10 +21,10 @@ public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<Rel
 
         first.StatusCode.Should().Be(HttpStatusCode.Accepted);
         again.StatusCode.Should().BeOneOf(HttpStatusCode.Accepted, HttpStatusCode.Conflict);
-        var image = await UntilAsync(client, $"/api/images/{cid}", "classified");
+        var image = await RelayingHost.UntilAsync(client, $"/api/images/{cid}", image => image.GetProperty("phase").GetString() == "classified");
         image.GetProperty("registration").GetProperty("registrant").GetString().Should().Be(registrant);
         image.GetProperty("registration").GetProperty("sender").GetString().Should().Be(await host.AccountAsync(RelayingHost.Signer));
-        var relayed = await UntilAsync(client, $"/api/images/{cid}/registration", "final");
+        var relayed = await RelayingHost.UntilAsync(client, $"/api/images/{cid}/registration", call => call.GetProperty("phase").GetString() == "final");
         relayed.GetProperty("transactionHash").GetString().Should().Be(image.GetProperty("transactionHash").GetString());
         (await host.TransactionsAsync(RelayingHost.Signer)).Should().Be(1);
 
@@ -38,7 +36,7 @@ public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<Rel
     public async Task A_request_is_the_typed_data_of_this_registry_and_image_for_an_hour()
     {
         using var client = host.CreateClient();
-        var cid = await UploadAsync(client, seed: 2);
+        var cid = await RelayingHost.UploadAsync(client, seed: 2);
         var registrant = await host.AccountAsync(4);
 
         var request = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}/registration-request?registrant={registrant}");
@@ -57,7 +55,7 @@ public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<Rel
     public async Task What_is_not_signed_so_by_the_registrant_is_refused_and_not_sent()
     {
         using var client = host.CreateClient();
-        var cid = await UploadAsync(client, seed: 3);
+        var cid = await RelayingHost.UploadAsync(client, seed: 3);
         var registrant = await host.AccountAsync(5);
         var request = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}/registration-request?registrant={registrant}");
         var signed = await SignAsync(registrant, request);
@@ -86,32 +84,10 @@ public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<Rel
         (await client.GetFromJsonAsync<JsonElement>("/api/chain")).GetProperty("relay").GetBoolean().Should().BeTrue();
     }
 
-    private static async Task<string> UploadAsync(HttpClient client, int seed)
-    {
-        var answer = await client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, seed)));
-        answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
-        return (await ApiHost.JsonAsync(answer)).GetProperty("cid").GetString()!;
-    }
-
     private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
     {
         answer.StatusCode.Should().Be(status);
         (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
-    }
-
-    private static async Task<JsonElement> UntilAsync(HttpClient client, string path, string phase)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var found = await client.GetFromJsonAsync<JsonElement>(path, limit.Token);
-            if (found.GetProperty("phase").GetString() == phase)
-            {
-                return found;
-            }
-
-            await Task.Delay(100, limit.Token);
-        }
     }
 
     private async Task<Signed> SignAsync(string account, JsonElement request)
@@ -121,48 +97,4 @@ public sealed class RelayTests(RelayTests.RelayingHost host) : IClassFixture<Rel
     }
 
     private sealed record Signed(string? Registrant, long? Deadline, string? Signature);
-
-    /// <summary>The API with a devnet, whose account at <see cref="Signer"/> pays.</summary>
-    public sealed class RelayingHost : IAsyncLifetime
-    {
-        public const int Signer = 9;
-
-        private readonly ApiHost _api = new();
-        private WebApplicationFactory<Program> _relaying = null!;
-
-        public Devnet Devnet { get; private set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            Devnet = await Devnet.StartAsync();
-            var signer = await AccountAsync(Signer);
-            _relaying = _api.WithWebHostBuilder(builder =>
-            {
-                builder.UseSetting("Chain:RpcUrl", Devnet.Url.ToString());
-                builder.UseSetting("Chain:DeploymentFile", Devnet.DeploymentFile);
-                builder.UseSetting("Chain:PollInterval", "00:00:00.1");
-                builder.UseSetting("Chain:Signer:Address", signer);
-            });
-        }
-
-        public HttpClient CreateClient() => _relaying.CreateClient();
-
-        /// <summary>The devnet's account at <paramref name="index"/>, EIP-55.</summary>
-        public async Task<string> AccountAsync(int index) =>
-            PathoChain.Registry.Address.Parse((await Devnet.CallAsync("eth_accounts"))[index].GetString()!).ToString();
-
-        /// <summary>How many transactions an account sent.</summary>
-        public async Task<int> TransactionsAsync(int account)
-        {
-            var count = await Devnet.CallAsync("eth_getTransactionCount", await AccountAsync(account), "latest");
-            return int.Parse(count.GetString()![2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        }
-
-        public async Task DisposeAsync()
-        {
-            await _relaying.DisposeAsync();
-            await _api.DisposeAsync();
-            await Devnet.DisposeAsync();
-        }
-    }
 }

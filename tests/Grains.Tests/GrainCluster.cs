@@ -57,13 +57,19 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>Takes in a drawn image as the API does; the answer is its CID.</summary>
     public async Task<string> CreateImageAsync(int seed)
     {
+        var (cid, image) = await StoreImageAsync(seed);
+        await Image(cid).CreateAsync(image);
+        return cid;
+    }
+
+    /// <summary>Stores a drawn image without telling its grain.</summary>
+    public async Task<(string Cid, StoredImage Image)> StoreImageAsync(int seed)
+    {
         var clean = ImageIntake.Clean(DrawnImages.Png(50, 50, seed));
         var stored = await Service<ImageVault>().StoreAsync(clean);
         var key = new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes));
         var digest = Hash32.FromBytes(stored.Digest).ToString();
-        await Image(stored.Cid.ToString()).CreateAsync(
-            new StoredImage(digest, 50, 50, "png", stored.EnvelopeBytes, key, DateTimeOffset.UnixEpoch));
-        return stored.Cid.ToString();
+        return (stored.Cid.ToString(), new StoredImage(digest, 50, 50, "png", stored.EnvelopeBytes, key, DateTimeOffset.UnixEpoch));
     }
 
     /// <summary>Follows an image until it is in one of <paramref name="phases"/>.</summary>

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace PathoChain.Api.Tests;
+
+/// <summary>The API with a devnet, whose account at <see cref="Signer"/> pays.</summary>
+public sealed class RelayingHost : IAsyncLifetime
+{
+    public const int Signer = 9;
+
+    private readonly ApiHost _api = new();
+    private WebApplicationFactory<Program> _relaying = null!;
+
+    /// <summary>Whether new images are anchored; to be set before the start.</summary>
+    public bool IsAnchoring { get; init; }
+
+    public Devnet Devnet { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Devnet = await Devnet.StartAsync();
+        var signer = await AccountAsync(Signer);
+        _relaying = _api.WithWebHostBuilder(builder =>
+        {
+            builder.UseSetting("Chain:RpcUrl", Devnet.Url.ToString());
+            builder.UseSetting("Chain:DeploymentFile", Devnet.DeploymentFile);
+            builder.UseSetting("Chain:PollInterval", "00:00:00.1");
+            builder.UseSetting("Chain:Signer:Address", signer);
+            builder.UseSetting("Chain:Anchoring:Window", "00:00:01");
+            builder.UseSetting("Chain:Anchoring:Enabled", $"{IsAnchoring}");
+        });
+    }
+
+    public HttpClient CreateClient() => _relaying.CreateClient();
+
+    /// <summary>The devnet's account at <paramref name="index"/>, EIP-55.</summary>
+    public async Task<string> AccountAsync(int index) =>
+        PathoChain.Registry.Address.Parse((await Devnet.CallAsync("eth_accounts"))[index].GetString()!).ToString();
+
+    /// <summary>How many transactions an account sent.</summary>
+    public async Task<int> TransactionsAsync(int account)
+    {
+        var count = await Devnet.CallAsync("eth_getTransactionCount", await AccountAsync(account), "latest");
+        return int.Parse(count.GetString()![2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _relaying.DisposeAsync();
+        await _api.DisposeAsync();
+        await Devnet.DisposeAsync();
+    }
+
+    /// <summary>Uploads a drawn image; the answer is its CID.</summary>
+    public static async Task<string> UploadAsync(HttpClient client, int seed)
+    {
+        var answer = await client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, seed)));
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        return (await ApiHost.JsonAsync(answer)).GetProperty("cid").GetString()!;
+    }
+
+    /// <summary>Asks until the answer is as wanted.</summary>
+    public static async Task<JsonElement> UntilAsync(HttpClient client, string path, Func<JsonElement, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var found = await client.GetFromJsonAsync<JsonElement>(path, limit.Token);
+            if (condition(found))
+            {
+                return found;
+            }
+
+            await Task.Delay(100, limit.Token);
+        }
+    }
+}
