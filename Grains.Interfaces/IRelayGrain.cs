@@ -10,7 +10,7 @@ namespace PathoChain.Grains;
 public interface IRelayGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes a call to send. A call with the same id that is under way or done is not taken again; one that was refused is.
+    /// Takes a call to send, unless one with the same id is under way. One that is done is looked at again: nothing is sent as long as its record stands.
     /// <see langword="null"/> if too many wait already.
     /// </summary>
     [Alias("Submit")]

@@ -38,7 +38,11 @@ public enum RelayKind
 /// <param name="BlockHash">That block's hash.</param>
 /// <param name="Reason">Why it was refused, one sentence.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.RelayedCall")]
-public sealed record RelayedCall(string Id, RelayPhase Phase, string? TransactionHash, long? BlockNumber, string? BlockHash, string? Reason);
+public sealed record RelayedCall(string Id, RelayPhase Phase, string? TransactionHash, long? BlockNumber, string? BlockHash, string? Reason)
+{
+    /// <summary>Whether nothing more is done for it.</summary>
+    public bool IsDone => Phase is RelayPhase.Final or RelayPhase.Refused;
+}
 
 /// <summary>Where a call is on its way. Numbers are stored: add, never renumber.</summary>
 [GenerateSerializer, Alias("pathochain.RelayPhase")]

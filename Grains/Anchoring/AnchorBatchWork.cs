@@ -31,14 +31,14 @@ internal sealed class AnchorBatchWork(ImageRegistryClient registry, ImageRegistr
         var relay = grains.GetGrain<IRelayGrain>(RelayKey.Of(ChainId, anchorer.ToString()));
         var call = new RelayCall(
             RelayKind.Anchor, root, anchorer.ToString(), $"0x{Convert.ToHexStringLower(ImageRegistryAbi.Anchor(Hash32.Parse(root), leafCount))}", Cid: null);
-        var before = await relay.FindAsync(call.Id);
-        var relayed = await relay.SubmitAsync(call) ?? throw new AnchorException("Too many transactions wait to be sent.");
-        if (before is { Phase: RelayPhase.Refused })
+        var known = await relay.FindAsync(call.Id);
+        var place = known is { Phase: RelayPhase.Final } ? await PlaceAsync(known, cancellationToken) : null;
+        if (place is null && known is not { IsDone: false })
         {
-            throw new AnchorException($"The anchor was refused: {before.Reason}");
+            _ = await relay.SubmitAsync(call) ?? throw new AnchorException("Too many transactions wait to be sent.");
         }
 
-        return relayed.Phase is RelayPhase.Final ? await PlaceAsync(relayed, cancellationToken) : null;
+        return known is { Phase: RelayPhase.Refused } ? throw new AnchorException($"The anchor was refused: {known.Reason}") : place;
     }
 
     /// <summary>Checks the next proofs, with the tree and by the contract, and gives them to their images.</summary>
@@ -79,12 +79,13 @@ internal sealed class AnchorBatchWork(ImageRegistryClient registry, ImageRegistr
         return true;
     }
 
-    private async Task<AnchorPlace> PlaceAsync(RelayedCall relayed, CancellationToken cancellationToken)
+    /// <summary>Where a final anchor is, or <see langword="null"/> if its block is on the chain no more.</summary>
+    private async Task<AnchorPlace?> PlaceAsync(RelayedCall relayed, CancellationToken cancellationToken)
     {
         var block = await registry.GetBlockAsync(relayed.BlockNumber!.Value, cancellationToken);
         return block?.Hash.ToString() == relayed.BlockHash
             ? new(anchorer.ToString(), relayed.TransactionHash!, block!.Number, relayed.BlockHash!, block.Time)
-            : throw new AnchorException($"The anchor's block {relayed.BlockNumber} is no longer on the chain.");
+            : null;
     }
 
     private IImageGrain Image(string cid) => grains.GetGrain<IImageGrain>(cid);

@@ -54,7 +54,7 @@ internal sealed partial class RelayGrain(
             _rounds.Wake();
         }
 
-        return state.State.Find(call.Id) is { Phase: not RelayPhase.Refused } taken ? taken : null;
+        return state.State.Entries.FirstOrDefault(entry => entry.Call.Id == call.Id)?.ToCall();
     }
 
     public Task<RelayedCall?> FindAsync(string id) => Task.FromResult(state.State.Find(id));

@@ -22,9 +22,9 @@ public sealed record RelayState
     public RelayedCall? Find(string id) =>
         Entries.FirstOrDefault(entry => entry.Call.Id == id)?.ToCall() ?? Done.FirstOrDefault(call => call.Id == id);
 
-    /// <summary>Takes a call, unless it is under way or done, or there is no room. A refused one is taken again.</summary>
+    /// <summary>Takes a call, unless it is under way or there is no room. One that is done is taken again: if its record stands, nothing is sent.</summary>
     public RelayState With(RelayCall call) =>
-        Entries.Count >= Capacity || Find(call.Id) is { Phase: not RelayPhase.Refused }
+        Entries.Count >= Capacity || Entries.Any(entry => entry.Call.Id == call.Id)
             ? this
             : this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] };
 

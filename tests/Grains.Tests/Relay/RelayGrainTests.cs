@@ -71,6 +71,25 @@ public sealed class RelayGrainTests
     }
 
     [Fact]
+    public async Task What_was_done_and_is_gone_is_sent_again_when_it_is_asked_for_again()
+    {
+        await using var bench = await RelayBench.StartAsync();
+        var fork = await bench.Devnet.SnapshotAsync();
+        var calls = await bench.SubmitAsync(0, 1);
+        await bench.AllFinalAsync(calls);
+        await bench.SubmitAsync(0, 1);
+        await bench.AllFinalAsync(calls);
+        await bench.ShouldHaveAnchoredOnceAsync(calls);
+
+        await bench.Devnet.RevertAsync(fork);
+        (await bench.TransactionCountAsync()).Should().Be(0);
+        await bench.SubmitAsync(0, 1);
+        await bench.AllFinalAsync(calls);
+
+        await bench.ShouldHaveAnchoredOnceAsync(calls);
+    }
+
+    [Fact]
     public async Task A_transaction_that_is_not_mined_offers_more_with_the_same_nonce()
     {
         await using var bench = await RelayBench.StartAsync(bumpAfter: "00:00:01");
