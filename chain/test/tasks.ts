@@ -48,9 +48,10 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
   const read = async () => JSON.parse(await readFile(join(deployments, `${sepolia}.json`), "utf8")) as Deployment;
   const directory = async () => getContract({ ...(await read()).contracts.SiteDirectory, client: client() });
 
-  /** The command as people type it. */
+  /** The command as people type it: where CI is set, Hardhat adds a stack to each error. */
   const type = (...words: string[]) => {
-    const child = spawn(process.execPath, ["node_modules/hardhat/dist/src/cli.js", "--config", configFile, ...words], { cwd: root });
+    const cli = ["node_modules/hardhat/dist/src/cli.js", "--config", configFile, ...words];
+    const child = spawn(process.execPath, cli, { cwd: root, env: { ...process.env, CI: undefined } });
     let output = "";
     child.stdout.on("data", (text) => (output += text));
     child.stderr.on("data", (text) => (output += text));
