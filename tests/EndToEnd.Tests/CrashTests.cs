@@ -48,7 +48,8 @@ public sealed class CrashTests
         var acknowledged = new List<string>();
         for (var round = 0; round < rounds; round++)
         {
-            var killed = KillAfterAsync(network, TimeSpan.FromMilliseconds(moments.Next(400)));
+            // A process that has just started takes its time for the first upload, on a busy machine half a second.
+            var killed = KillAfterAsync(network, TimeSpan.FromMilliseconds(moments.Next(1_500)));
             for (var image = 0; image < ImagesPerRound; image++)
             {
                 await UploadAndRegisterAsync(network, DrawnImages.Png(50, 50, 100 + (round * ImagesPerRound) + image), acknowledged);
