@@ -18,6 +18,8 @@ internal sealed partial class ReminderService(
     /// <summary>A clock that jumps (a suspended laptop, say) is noticed within this time.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan ClockJump = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<(GrainId GrainId, string Name), Schedule> _schedules = new();
     private volatile bool _isRunning;
 
@@ -122,7 +124,11 @@ internal sealed partial class ReminderService(
     {
         for (var left = due - Now; left > TimeSpan.Zero; left = due - Now)
         {
-            await Task.Delay(left < LongestSleep ? left : LongestSleep, time, stop);
+            var sleep = Task.Delay(left < LongestSleep ? left : LongestSleep, time, stop);
+            if (left - (due - Now) < ClockJump) // Else the clock jumped before the sleep began, which would end as much too late.
+            {
+                await sleep;
+            }
         }
 
         // A reminder that was replaced while it was due already never slept.
