@@ -14,6 +14,8 @@ internal sealed class Campaign : IAsyncDisposable
     /// <summary>Ten times the interval at which the API asks the node here.</summary>
     private static readonly TimeSpan Lingering = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan RelayPatience = TimeSpan.FromSeconds(120);
+
     private readonly ChaosSystem _system;
     private readonly Random _random;
     private readonly ApiClient _api;
@@ -60,8 +62,10 @@ internal sealed class Campaign : IAsyncDisposable
             progress($"{index + 1} of {plan.Count} rounds, {_stage.Images.Count} images, {_tally.Depths.Count} reorganisations, {_tally.NodeRestarts} restarts, {_tally.ApiKills} kills, {clock.Elapsed.TotalSeconds:0} s");
         }
 
+        await MineForRelayAsync();
+        await LeaveWaitingAsync();
         await _observer.StopAsync();
-        var judgement = await new Settling(_stage.Images, Node, _observer).RunAsync(_cancellationToken);
+        var judgement = await new Settling(_stage.Images, _system, _observer).RunAsync(_cancellationToken);
         return new ChaosResult(_system.CanReorganise ? "anvil" : "hardhat", _stage.Images, _tally, judgement, clock.Elapsed.TotalSeconds);
     }
 
@@ -69,6 +73,28 @@ internal sealed class Campaign : IAsyncDisposable
     {
         await _observer.DisposeAsync();
         _api.Dispose();
+    }
+
+    /// <summary>Mines until all that the relay took is on the chain; reorganisations are over.</summary>
+    private async Task MineForRelayAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        var relayed = _stage.Images.Where(image => image.Relayed).ToList();
+        while (relayed.Count > 0 && clock.Elapsed < RelayPatience)
+        {
+            await Node.MineAsync();
+            await Task.Delay(Lingering, _cancellationToken);
+            var registered = await new ChainReader(Node, relayed[0].Registry).RegistrationsAsync();
+            relayed.RemoveAll(image => registered.Any(registration => registration.Digest == image.Digest));
+        }
+    }
+
+    /// <summary>Begins cases whose transactions still wait in the end.</summary>
+    private async Task LeaveWaitingAsync()
+    {
+        var cases = new[] { CaseKind.Plain, CaseKind.SpedUp, CaseKind.Cancelled, CaseKind.Unannounced }.Select(kind => CaseScripts.Of(kind, _stage).GetAsyncEnumerator(_cancellationToken)).ToList();
+        await AdvanceAsync(cases);
+        await AdvanceAsync(cases);
     }
 
     private async Task PlayAsync(Tick tick)

@@ -9,7 +9,12 @@ internal static class CampaignPlan
 
     private const int CasesAtOnce = 5;
     private static readonly CaseKind[] Interfered = [CaseKind.SpedUp, CaseKind.Cancelled, CaseKind.Replaced, CaseKind.Dropped, CaseKind.DroppedAndSentAnew];
-    private static readonly CaseKind[] Others = [.. Enum.GetValues<CaseKind>().Except(Interfered)];
+
+    /// <summary>Our relay's promise, once and only once, needs more tries than the rest.</summary>
+    private static readonly CaseKind[] Others =
+    [
+        .. Enum.GetValues<CaseKind>().Except(Interfered).Except([CaseKind.Relayed]).Chunk(2).SelectMany(pair => pair.Prepend(CaseKind.Relayed)),
+    ];
 
     /// <summary>Whether the kind is one of a transaction that is sped up, cancelled, replaced or dropped.</summary>
     public static bool IsInterfered(CaseKind kind) => Interfered.Contains(kind);

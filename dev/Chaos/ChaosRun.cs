@@ -67,8 +67,8 @@ internal sealed class ChaosRun(Checkout checkout, Steps steps, ChaosOptions opti
         return result;
     }
 
-    /// <summary>A case needs two at most.</summary>
-    private static int AccountsFor(IReadOnlyList<Tick> plan) => 2 + (2 * plan.Sum(tick => tick.Cases.Count));
+    /// <summary>The relay's, two at most for each case, and some for those that are left waiting.</summary>
+    private static int AccountsFor(IReadOnlyList<Tick> plan) => 10 + (2 * plan.Sum(tick => tick.Cases.Count));
 
     private void Show(List<ChaosResult> results)
     {

@@ -40,6 +40,9 @@ internal sealed class ChaosSystem : IAsyncDisposable
 
     public NodeDriver Driver { get; }
 
+    /// <summary>The account that our relay sends from.</summary>
+    public required string Relay { get; init; }
+
     /// <summary>Starts anvil with the contracts deployed, and the API.</summary>
     /// <param name="checkout">Set up before.</param>
     /// <param name="node">Runs the deployment.</param>
@@ -128,9 +131,13 @@ internal sealed class ChaosSystem : IAsyncDisposable
                 ["Chain__Confirmations"] = $"{Confirmations}",
                 ["Chain__PollInterval"] = "00:00:00.1",
                 ["Chain__DropAfter"] = "00:00:05",
+                ["Chain__Signer__BumpAfter"] = "00:00:03",
             },
         };
-        var system = new ChaosSystem(folder, anvil, process, api);
+        using var driver = new NodeDriver(new Uri(api.RpcUrl));
+        var signer = (await driver.AccountsAsync())[0];
+        api = api with { Settings = new Dictionary<string, string>(api.Settings) { ["Chain__Signer__Address"] = signer } };
+        var system = new ChaosSystem(folder, anvil, process, api) { Relay = signer.ToLowerInvariant() };
         try
         {
             await system.Driver.StopMiningAsync();

@@ -115,7 +115,7 @@ internal sealed class Disturber(ChaosSystem system, Reorganisation reorganisatio
             {
                 foreach (var transaction in transactions)
                 {
-                    await Node.SendRawAsync(transaction.Raw);
+                    await Node.SendAgainAsync(transaction.Raw);
                 }
             }
 

@@ -6,7 +6,7 @@ using PathoChain.Dev.Chaos.Nodes;
 namespace PathoChain.Dev.Chaos;
 
 /// <summary>The end of a campaign: nothing is done any more, the API gets the time to be right, and then what it says is compared with the chain.</summary>
-internal sealed class Settling(IReadOnlyList<ChaosImage> images, NodeDriver node, Observer observer)
+internal sealed class Settling(IReadOnlyList<ChaosImage> images, ChaosSystem system, Observer observer)
 {
     /// <summary>The API waits up to 30 s between attempts.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -16,10 +16,12 @@ internal sealed class Settling(IReadOnlyList<ChaosImage> images, NodeDriver node
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private NodeDriver Node => system.Driver;
+
     public async Task<Judgement> RunAsync(CancellationToken cancellationToken)
     {
         var registry = images.Count > 0 ? images[0].Registry : "";
-        var chain = await new ChainReader(node, registry).ReadAsync(images.Select(image => image.Announced).Concat(images.SelectMany(image => image.Sent.Select(sent => sent.Hash))).OfType<string>());
+        var chain = await new ChainReader(Node, registry).ReadAsync(images.Select(image => image.Announced).Concat(images.SelectMany(image => image.Sent.Select(sent => sent.Hash))).OfType<string>());
         var clock = Stopwatch.StartNew();
         while ((await WrongAsync(chain, cancellationToken)).Count > 0 && clock.Elapsed < Patience)
         {
@@ -29,7 +31,9 @@ internal sealed class Settling(IReadOnlyList<ChaosImage> images, NodeDriver node
         var settled = clock.Elapsed.TotalSeconds;
         await Task.Delay(Steadiness, cancellationToken);
         IReadOnlyList<Fault> wrong = await WrongAsync(chain, cancellationToken);
-        return new Judgement([.. wrong, .. Checker.CheckFinals(observer.Finals, chain)], images.Count(image => Model.Expect(image, chain, ChaosSystem.Confirmations).IsStrict), observer.Finals.Count, settled);
+        var waiting = system.CanReorganise ? (await Node.PoolAsync()).Count(transaction => transaction.From == system.Relay) : 0;
+        var relayed = new RelayCheck(system.Relay).Check(images, chain, waiting);
+        return new Judgement([.. wrong, .. Checker.CheckFinals(observer.Finals, chain), .. relayed], images.Count(image => Model.Expect(image, chain, ChaosSystem.Confirmations).IsStrict), observer.Finals.Count, settled);
     }
 
     private async Task<List<Fault>> WrongAsync(FinalChain chain, CancellationToken cancellationToken)

@@ -35,6 +35,20 @@ public sealed class ApiClient(Uri url) : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
+    /// <summary>The typed data that an account signs to have the image registered without gas.</summary>
+    public async Task<JsonElement> RegistrationRequestAsync(string cid, string registrant, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(new Uri($"/api/images/{cid}/registration-request?registrant={registrant}", UriKind.Relative), cancellationToken);
+        return await ReadJsonAsync(response, cancellationToken);
+    }
+
+    /// <summary>Has the API send a signed registration.</summary>
+    public async Task RelayAsync(string cid, string registrant, long deadline, string signature, CancellationToken cancellationToken)
+    {
+        using var response = await _http.PostAsJsonAsync(new Uri($"/api/images/{cid}/registration", UriKind.Relative), new { registrant, deadline, signature }, cancellationToken);
+        await ReadJsonAsync(response, cancellationToken);
+    }
+
     public async Task<ApiImage> GetAsync(string cid, CancellationToken cancellationToken)
     {
         using var response = await _http.GetAsync(new Uri($"/api/images/{cid}", UriKind.Relative), cancellationToken);
@@ -62,14 +76,16 @@ public sealed class ApiClient(Uri url) : IDisposable
         return await ReadAsync(response, cancellationToken);
     }
 
-    private static async Task<ApiImage> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ApiImage> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        ApiImage.Parse(await ReadJsonAsync(response, cancellationToken), response.Headers.ETag?.ToString());
+
+    private static async Task<JsonElement> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
             throw new ApiException(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         }
 
-        var json = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return ApiImage.Parse(json, response.Headers.ETag?.ToString());
+        return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
     }
 }

@@ -45,6 +45,9 @@ internal enum CaseKind
     /// <summary>Registered together with others by one call.</summary>
     Batch,
 
+    /// <summary>Signed by a wallet, and sent and paid for by our relay.</summary>
+    Relayed,
+
     /// <summary>Uploaded and never signed.</summary>
     Unsigned,
 }

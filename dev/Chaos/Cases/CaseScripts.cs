@@ -27,6 +27,7 @@ internal static class CaseScripts
         CaseKind.OtherAccount => OtherAccountAsync(stage),
         CaseKind.TwoAccounts => TwoAccountsAsync(stage),
         CaseKind.Batch => BatchAsync(stage),
+        CaseKind.Relayed => RelayedAsync(stage),
         CaseKind.Unsigned => UnsignedAsync(stage),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such case."),
     };
@@ -160,6 +161,13 @@ internal static class CaseScripts
             await stage.AnnounceAsync(image, sent.Hash);
         }
 
+        yield return Pause.Waiting;
+    }
+
+    private static async IAsyncEnumerable<Pause> RelayedAsync(Stage stage)
+    {
+        var image = await stage.UploadAsync(CaseKind.Relayed);
+        await stage.RelayAsync(image);
         yield return Pause.Waiting;
     }
 

@@ -33,6 +33,9 @@ internal sealed class ChaosImage(string cid, string digest, string registry, str
     /// <summary>Whether a reorganisation or a restart of the node took away a transaction of one of its accounts.</summary>
     public bool Disturbed { get; set; }
 
+    /// <summary>Whether the relay took it, and so must get it onto the chain whatever happens.</summary>
+    public bool Relayed { get; set; }
+
     public void Announce(string hash) => (Announced, Sight) = (hash, Sight.Never);
 
     /// <param name="lingered">Whether the API had the time to look.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PathoChain.Dev.Chaos.Nodes;
 using PathoChain.Dev.Demo;
 
@@ -48,6 +49,22 @@ internal sealed class Stage(ApiClient api, NodeDriver node, Func<Task<string>> a
         {
             image.Visible(lingered: false);
         }
+    }
+
+    /// <summary>Has one of the node's own accounts sign the image's registration, and the relay send it.</summary>
+    public async Task RelayAsync(ChaosImage image)
+    {
+        var signers = await node.AccountsAsync();
+        var registrant = signers[random.Next(1, signers.Count)];
+        var request = await PersistAsync(() => api.RegistrationRequestAsync(image.Cid, registrant, cancellationToken));
+        var deadline = request.GetProperty("message").GetProperty("deadline").ToString();
+        var signature = await node.SignAsync(registrant, request);
+        await PersistAsync(async () =>
+        {
+            await api.RelayAsync(image.Cid, registrant, long.Parse(deadline, CultureInfo.InvariantCulture), signature, cancellationToken);
+            return true;
+        });
+        image.Relayed = true;
     }
 
     /// <summary>The image's registration from a fresh account.</summary>

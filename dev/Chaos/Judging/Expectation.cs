@@ -23,6 +23,9 @@ internal sealed record Verdict(string Phase, string? Problem = null)
     public static readonly Verdict AwaitingSignature = new("awaitingSignature");
     public static readonly Verdict Submitted = new("submitted");
 
+    /// <summary>No answer without an event is this one: it stands for an event that must be there.</summary>
+    public static readonly Verdict Registered = new("registered by our relay");
+
     /// <summary>The event is gone, and its transaction may come back.</summary>
     public static readonly Verdict Reorged = new("reorged");
 

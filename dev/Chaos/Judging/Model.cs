@@ -20,6 +20,11 @@ internal static class Model
     /// <summary>The image has no event on the chain.</summary>
     private static IEnumerable<Verdict> VerdictsOf(ChaosImage image, FinalChain chain)
     {
+        if (image.Relayed)
+        {
+            return [Verdict.Registered];
+        }
+
         // Once an event was seen, its transaction is what is followed, whichever of the image's it was.
         string[] followed = [.. image.EventShown ? image.Sent.Where(sent => IsRegistration(image, sent.Draft)).Select(sent => sent.Hash) : []];
         var verdicts = followed.Append(image.Announced).OfType<string>().SelectMany(hash => VerdictsOf(image, hash, chain)).ToList();

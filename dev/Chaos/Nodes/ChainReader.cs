@@ -35,7 +35,7 @@ internal sealed class ChainReader(NodeDriver node, string registry)
             }
         }
 
-        return new FinalChain(head, await TagAsync("safe"), await TagAsync("finalized"), await RegistrationsAsync(head), mined, pending);
+        return new FinalChain(head, await TagAsync("safe"), await TagAsync("finalized"), await RegistrationsAsync(), mined, pending);
     }
 
     private async Task<MinedTransaction> MinedAsync(JsonElement transaction, long block)
@@ -52,8 +52,10 @@ internal sealed class ChainReader(NodeDriver node, string registry)
             block);
     }
 
-    private async Task<IReadOnlyList<ChainRegistration>> RegistrationsAsync(long head)
+    /// <summary>All events that register a digest.</summary>
+    public async Task<IReadOnlyList<ChainRegistration>> RegistrationsAsync()
     {
+        var head = await node.HeadAsync();
         var found = new List<ChainRegistration>();
         for (var from = 0L; from <= head; from += LogRange)
         {

@@ -59,10 +59,25 @@ internal sealed class NodeDriver(Uri url) : IDisposable
         return new SentTransaction(hash.GetString()!, draft);
     }
 
+    /// <summary>Signs typed data (EIP-712) as a wallet does.</summary>
+    public async Task<string> SignAsync(string account, JsonElement typedData) =>
+        (await CallAsync("eth_signTypedData_v4", account, JsonNode.Parse(typedData.GetRawText()))).GetString()!;
+
     /// <summary>The signed transaction, as anyone may send it again.</summary>
     public async Task<string> RawAsync(string hash) => (await CallAsync("eth_getRawTransactionByHash", hash)).GetString()!;
 
-    public Task SendRawAsync(string raw) => CallAsync("eth_sendRawTransaction", raw);
+    /// <summary>Sends a signed transaction again; the node may refuse it, for its sender may have sent another one in its place.</summary>
+    public async Task SendAgainAsync(string raw)
+    {
+        try
+        {
+            await CallAsync("eth_sendRawTransaction", raw);
+        }
+        catch (RpcErrorException)
+        {
+            // The chain will tell which one it took.
+        }
+    }
 
     /// <summary>Waiting transactions: hash and sender, in the order of each sender's nonces.</summary>
     public async Task<IReadOnlyList<(string Hash, string From)>> PoolAsync()

@@ -38,7 +38,7 @@ internal sealed class Reorganisation(NodeDriver node, IReadOnlyDictionary<string
         {
             foreach (var raw in transactions[block])
             {
-                await node.SendRawAsync(raw);
+                await node.SendAgainAsync(raw);
             }
 
             await node.MineAsync();
