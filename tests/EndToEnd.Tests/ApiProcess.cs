@@ -12,6 +12,9 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
     private readonly List<string> _output = [];
     private Process? _process;
 
+    /// <summary>Configuration beside what every test sets.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public Uri BaseAddress => new($"http://127.0.0.1:{_port}");
 
     public Process Process => _process ?? throw new InvalidOperationException("The API was not started.");
@@ -34,6 +37,11 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
                 ["Chain__PollInterval"] = "00:00:00.2",
             },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;

@@ -8,10 +8,10 @@ internal sealed class Network : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
 
-    private Network(Devnet devnet, int confirmations)
+    private Network(Devnet devnet, int confirmations, IReadOnlyDictionary<string, string> settings)
     {
         Devnet = devnet;
-        Api = new ApiProcess(devnet, _data.Path, confirmations);
+        Api = new ApiProcess(devnet, _data.Path, confirmations) { Settings = settings };
         Client = new ApiClient(Api.BaseAddress);
     }
 
@@ -25,9 +25,15 @@ internal sealed class Network : IAsyncDisposable
 
     public string SiteKeyFile => Path.Combine(_data.Path, "site.key");
 
-    public static async Task<Network> StartAsync(int confirmations = 1)
+    /// <param name="confirmations">Blocks after which a registration counts.</param>
+    /// <param name="signer">Index of the devnet's account that the API relays with, or null for none.</param>
+    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null)
     {
-        var network = new Network(await Devnet.StartAsync(), confirmations);
+        var devnet = await Devnet.StartAsync();
+        var settings = signer is { } index
+            ? new Dictionary<string, string> { ["Chain__Signer__Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()! }
+            : [];
+        var network = new Network(devnet, confirmations, settings);
         await network.Api.StartAsync();
         return network;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -11,13 +12,13 @@ public sealed class CanaryTests
     [Fact]
     public async Task Nothing_of_what_an_upload_carries_gets_onto_the_chain()
     {
-        await using var network = await Network.StartAsync();
+        await using var network = await Network.StartAsync(signer: 1);
         var digests = new HashSet<Hash32>();
         foreach (var (number, (place, file)) in MarkedUploads.Files().Index())
         {
             var image = await UploadAsync(network, file, number, place);
             digests.Add(Hash32.Parse(image.GetProperty("digest").GetString()!));
-            await network.RegisterAsync(image);
+            await (number % 2 == 0 ? network.RegisterAsync(image) : RelayAsync(network, image.GetProperty("cid").GetString()!));
             await network.Client.WaitForAsync(image.GetProperty("cid").GetString()!, "classified");
         }
 
@@ -69,6 +70,23 @@ public sealed class CanaryTests
         var image = await answer.Content.ReadFromJsonAsync<JsonElement>();
         ((int)answer.StatusCode).Should().Be(202, "{0}: {1}", place, image);
         return image;
+    }
+
+    /// <summary>Has the wallet sign and the API send.</summary>
+    private static async Task RelayAsync(Network network, string cid)
+    {
+        var registrant = (await network.Devnet.CallAsync("eth_accounts"))[2].GetString()!;
+        var request = await network.Client.GetAsync($"/api/images/{cid}/registration-request?registrant={registrant}");
+        var signature = (await network.Devnet.CallAsync("eth_signTypedData_v4", registrant, request)).GetString();
+        using var http = new HttpClient { BaseAddress = network.Api.BaseAddress };
+        using var answer = await http.PostAsJsonAsync($"/api/images/{cid}/registration?patient={Uri.EscapeDataString(Canary.Text)}", new
+        {
+            registrant,
+            deadline = long.Parse(request.GetProperty("message").GetProperty("deadline").ToString(), CultureInfo.InvariantCulture),
+            signature,
+            patient = Canary.Text,
+        });
+        ((int)answer.StatusCode).Should().Be(202, await answer.Content.ReadAsStringAsync());
     }
 
     private static async Task<Address> RegistryAsync(Network network) =>
