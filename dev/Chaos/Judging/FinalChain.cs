@@ -2,8 +2,8 @@ namespace PathoChain.Dev.Chaos.Judging;
 
 /// <summary>What the node says in the end: the truth of the campaign. Nothing in it comes from the API.</summary>
 /// <param name="Head">Number of the newest block.</param>
-/// <param name="Safe">Number of the block with the tag <c>safe</c>.</param>
-/// <param name="Finalized">Number of the block with the tag <c>finalized</c>.</param>
+/// <param name="Safe">Number of the block with the tag <c>safe</c>, or -1.</param>
+/// <param name="Finalized">Number of the block with the tag <c>finalized</c>, or -1.</param>
 /// <param name="Registrations">All events of the registry that register a digest.</param>
 /// <param name="Mined">Every transaction of every block.</param>
 /// <param name="Pending">Hashes of transactions that the node knows and has not mined.</param>

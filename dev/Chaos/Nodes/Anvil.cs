@@ -12,8 +12,8 @@ namespace PathoChain.Dev.Chaos.Nodes;
 /// <param name="Accounts">How many accounts it signs for.</param>
 internal sealed record Anvil(Checkout Checkout, int Port, string Folder, int Accounts)
 {
-    /// <summary>States that are kept; a reorganisation goes back at most 64 blocks.</summary>
-    private const int States = 100;
+    /// <summary>States that are kept: more than the 128 that every full node has.</summary>
+    private const int States = 160;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);

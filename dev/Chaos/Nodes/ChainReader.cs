@@ -35,7 +35,7 @@ internal sealed class ChainReader(NodeDriver node, string registry)
             }
         }
 
-        return new FinalChain(head, await TagAsync("safe"), await TagAsync("finalized"), await RegistrationsAsync(), mined, pending);
+        return new FinalChain(head, await TagAsync("safe", head), await TagAsync("finalized", head), await RegistrationsAsync(), mined, pending);
     }
 
     private async Task<MinedTransaction> MinedAsync(JsonElement transaction, long block)
@@ -79,5 +79,10 @@ internal sealed class ChainReader(NodeDriver node, string registry)
         NodeDriver.Number(log.GetProperty("blockNumber")),
         log.GetProperty("blockHash").GetString()!);
 
-    private async Task<long> TagAsync(string tag) => NodeDriver.Number((await node.BlockAsync(tag)).GetProperty("number"));
+    /// <summary>Number of a tag's block, or -1 if that is the newest one: Hardhat, which calls every block final, can take it back all the same.</summary>
+    private async Task<long> TagAsync(string tag, long head)
+    {
+        var number = NodeDriver.Number((await node.BlockAsync(tag)).GetProperty("number"));
+        return number < head ? number : -1;
+    }
 }

@@ -1,4 +1,5 @@
 using PathoChain.Dev.Chaos.Judging;
+using Fault = PathoChain.Dev.Chaos.Judging.Fault;
 
 namespace PathoChain.Dev.Tests.Chaos;
 
