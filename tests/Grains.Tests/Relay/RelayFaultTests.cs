@@ -152,7 +152,12 @@ public sealed class RelayFaultTests
         await using var bench = await RelayBench.StartAsync();
         await bench.Devnet.SetAutomineAsync(false);
         var calls = await bench.SubmitAsync(0, 2);
-        await bench.PendingAsync(2);
+        foreach (var call in calls)
+        {
+            // Then the relay has stored all that it knows, and its own write does not meet ours.
+            await bench.UntilAsync(call, found => found.TransactionHash is not null);
+        }
+
         await bench.Cluster.OverwriteAsync<PathoChain.Grains.Relay.RelayState>(bench.Relay, "relay", state => state with
         {
             Entries = [.. state.Entries.Select((entry, i) => entry with { Transaction = entry.Transaction! with { Nonce = 3 + i, Hashes = [] } })],

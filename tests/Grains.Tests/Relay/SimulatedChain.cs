@@ -18,6 +18,7 @@ internal sealed class SimulatedChain(int seed)
     private readonly Random _random = new(seed);
     private readonly List<(Hash32 Hash, List<Sent> Transactions)> _blocks = [(Hash("genesis"), [])];
     private readonly Dictionary<long, Sent> _pool = [];
+    private readonly List<Sent> _displaced = [];
     private long _baseFee = 10;
     private int _owedBlocks;
     private int _made;
@@ -42,7 +43,7 @@ internal sealed class SimulatedChain(int seed)
             case 2 when _foreign < RelayRules.MaxLost - 1:
                 _foreign++;
                 var nonce = CountAt(Head) + _random.Next(3);
-                _pool[nonce] = new(nonce, Foreign, 1_000, Hash($"foreign {_made++}"));
+                Put(new(nonce, Foreign, 1_000, Hash($"foreign {_made++}")));
                 break;
             case 3:
                 _baseFee = _random.Next(5, 60);
@@ -114,7 +115,24 @@ internal sealed class SimulatedChain(int seed)
         }
 
         _blocks.RemoveRange(_blocks.Count - depth, depth);
+
+        // Other nodes may still have what another transaction displaced here, and the other branch may hold it.
+        foreach (var sent in _displaced.Where(sent => sent.Nonce >= CountAt(Head) && _random.Next(2) == 0))
+        {
+            _pool[sent.Nonce] = sent;
+        }
+
         _owedBlocks = depth + 1; // A chain is only given up for a longer one.
+    }
+
+    private void Put(Sent sent)
+    {
+        if (_pool.TryGetValue(sent.Nonce, out var other))
+        {
+            _displaced.Add(other);
+        }
+
+        _pool[sent.Nonce] = sent;
     }
 
     private EntryView LookAt(RelayEntry entry, RelayView view)
@@ -149,7 +167,7 @@ internal sealed class SimulatedChain(int seed)
             }
         }
 
-        _pool[sent.Nonce] = sent;
+        Put(sent);
         return new Accepted(sent.Hash);
     }
 
