@@ -12,8 +12,8 @@ namespace PathoChain.Dev.Chaos.Nodes;
 /// <param name="Accounts">How many accounts it signs for.</param>
 internal sealed record Anvil(Checkout Checkout, int Port, string Folder, int Accounts)
 {
-    /// <summary>States that are kept: more than the 128 that every full node has.</summary>
-    private const int States = 160;
+    /// <summary>States that are kept. Those of blocks that were taken back count too, so many more than the 128 that every full node has and the deepest reorganisation.</summary>
+    private const int States = 1_500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
