@@ -6,19 +6,21 @@ internal sealed class ImageTeller(IGrainFactory grains)
     /// <summary>Images told at once.</summary>
     private const int MaxParallel = 32;
 
-    /// <summary>Tells of events, those of one image in the order of the chain; the answer holds the events that their image does not go by.</summary>
+    /// <summary>Tells of events, those of one image in the order of the chain; the answer holds the blocks that have no event which their image goes by.</summary>
     public async Task<IReadOnlySet<(string Cid, string BlockHash)>> SeenAsync(IEnumerable<(string Cid, Registration Registration)> seen)
     {
-        var others = new HashSet<(string Cid, string BlockHash)>();
+        var (ours, others) = (new HashSet<(string Cid, string BlockHash)>(), new HashSet<(string Cid, string BlockHash)>());
         await ForAllAsync(seen.GroupBy(image => image.Cid), async image =>
         {
             foreach (var (cid, registration) in image)
             {
-                var isOther = !await Image(cid).RegistrationSeenAsync(registration);
-                var place = (cid, registration.BlockHash);
-                _ = isOther ? others.Add(place) : others.Remove(place);
+                var isOurs = await Image(cid).RegistrationSeenAsync(registration);
+                (isOurs ? ours : others).Add((cid, registration.BlockHash));
             }
         });
+
+        // Two accounts may register an image in one block.
+        others.ExceptWith(ours);
         return others;
     }
 

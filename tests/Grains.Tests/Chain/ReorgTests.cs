@@ -47,6 +47,26 @@ public sealed class ReorgTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_block_in_which_two_accounts_register_an_image_is_watched_for_it()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet, confirmations: 1);
+        var other = await DevnetAccount.OpenAsync(_devnet, 2);
+        var (cid, call) = await CreateAsync(cluster, 40);
+        var fork = await _devnet.SnapshotAsync();
+        await _devnet.SetAutomineAsync(false);
+        await _wallet.SendAsync(_registry, call, nonce: 0);
+        await other.SendAsync(_registry, call, nonce: 0);
+        await _devnet.MineAsync();
+        await cluster.WaitForAsync(cid, ImagePhase.Classified);
+        await FollowedAsync(cluster);
+
+        await _devnet.RevertAsync(fork);
+        await _devnet.MineAsync(5);
+
+        (await cluster.WaitForAsync(cid, ImagePhase.Reorged)).Registration.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_reorg_deeper_than_any_usual_one_is_followed_from_its_fork()
     {
         await using var cluster = await GrainCluster.StartAsync(_devnet, confirmations: 200);
