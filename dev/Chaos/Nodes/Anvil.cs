@@ -18,6 +18,12 @@ internal sealed record Anvil(Checkout Checkout, int Port, string Folder, int Acc
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// Time of the first block: yesterday, as blocks are a second apart however fast they are mined, so that the chain never gets ahead of the clock; and the
+    /// same after a restart, or it would be another chain.
+    /// </summary>
+    private readonly long _begin = DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds();
+
     public Uri Url => new(Devnet.RpcUrl(Port));
 
     public string LogFile => Path.Combine(Folder, "anvil.log");
@@ -29,11 +35,9 @@ internal sealed record Anvil(Checkout Checkout, int Port, string Folder, int Acc
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<ChildProcess> StartAsync(bool mines, CancellationToken cancellationToken)
     {
-        // Its blocks are a second apart however fast they are mined: a chain that begins in the past never gets ahead of the clock.
-        var yesterday = DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds();
         string[] arguments =
         [
-            "--port", $"{Port}", "--accounts", $"{Accounts}", "--hardfork", "cancun", "--quiet", "--timestamp", $"{yesterday}",
+            "--port", $"{Port}", "--accounts", $"{Accounts}", "--hardfork", "cancun", "--quiet", "--timestamp", $"{_begin}",
             "--state", Path.Combine(Folder, "anvil.json"), "--preserve-historical-states", "--prune-history", $"{States}",
         ];
         var anvil = await ChildProcess.StartAsync(new ProcessCall(Program, mines ? arguments : [.. arguments, "--no-mining"], Folder), LogFile);
