@@ -13,8 +13,10 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
     public long ConfirmationsOf(long block) => Math.Max(Head - block + 1, 0);
 
     /// <summary>Whether a block has so many confirmations and is final: by the node's tag, or where it has none by its depth.</summary>
-    public bool IsFinal(long block, int confirmations) =>
-        ConfirmationsOf(block) >= confirmations && (Finalized is { } final ? block <= final : ConfirmationsOf(block) >= UsuallyFinal);
+    public bool IsFinal(long block, int confirmations) => block <= LastFinal(confirmations);
+
+    /// <summary>Number of the newest block that is final with so many confirmations; below 0 if none is.</summary>
+    public long LastFinal(int confirmations) => Math.Min(Head - confirmations + 1, Finalized ?? Head - UsuallyFinal + 1);
 
     /// <summary>Without tags of the newest block, with which development nodes answer though they can take it back.</summary>
     public ChainDepth WithoutInstantTags() => this with { Safe = Safe < Head ? Safe : null, Finalized = Finalized < Head ? Finalized : null };

@@ -47,7 +47,7 @@ internal sealed class RelayLook(
     {
         var depth = await ChainDepth.ReadAsync(rpc, cancellationToken);
         var genesis = await registry.GetBlockAsync(0, cancellationToken) ?? throw new RpcInvalidResponseException("The node has no block 0.");
-        var settled = Math.Max(0, depth.Head - rules.Confirmations + 1);
+        var settled = Math.Max(0, depth.LastFinal(rules.Confirmations));
         return new RelayView
         {
             Genesis = genesis.Hash.ToString(),
