@@ -1,10 +1,13 @@
 namespace PathoChain.Inference;
 
-/// <summary>Combines the votes of several models by soft voting: the mean of their probabilities decides.</summary>
+/// <summary>
+/// Combines the votes of several models by soft voting. With an ensemble's card: the weighted mean of their probabilities, calibrated, against the
+/// card's threshold, and no call within its band. Without: the plain mean against the mean of the models' thresholds.
+/// </summary>
 public static class EnsembleVote
 {
-    /// <summary>The mean probability and its class: positive from the mean of the models' thresholds on.</summary>
-    /// <exception cref="ArgumentException">There are no votes, or a probability is not in 0..1.</exception>
+    /// <summary>What the votes say together.</summary>
+    /// <exception cref="ArgumentException">There are no votes, one lacks, a model votes twice, or a probability is not in 0..1.</exception>
     /// <exception cref="ModelException">A vote is of an unknown model, or the models tell different things apart.</exception>
     public static EnsembleDecision Combine(IReadOnlyList<Vote> votes, ModelCatalog catalog)
     {
@@ -25,9 +28,27 @@ public static class EnsembleVote
             throw new ModelException($"{cards[0].Name} and {other.Name} tell different classes apart, so their votes cannot be combined: keep models of one task in {catalog.Directory}.");
         }
 
-        var probability = votes.Average(vote => vote.Probability);
-        var threshold = cards.Average(card => card.Threshold);
-        return new EnsembleDecision(probability, probability >= threshold ? labels.Positive : labels.Negative);
+        var (probability, threshold) = catalog.Ensemble is { } ensemble
+            ? (ensemble.Calibration.Apply(WeightedMean(votes, ensemble)), ensemble.Threshold)
+            : (votes.Average(vote => vote.Probability), cards.Average(card => card.Threshold));
+        var uncertain = catalog.Ensemble?.Abstains(probability) is true;
+        var calls = votes.Zip(cards, (vote, card) => card.LabelOf(vote.Probability)).Distinct();
+        return new EnsembleDecision(
+            probability,
+            uncertain ? null : probability >= threshold ? labels.Positive : labels.Negative,
+            uncertain,
+            Disagreement: calls.Skip(1).Any(),
+            catalog.EnsembleWarnings);
+    }
+
+    private static double WeightedMean(IReadOnlyList<Vote> votes, EnsembleCard ensemble)
+    {
+        if (ensemble.Members.FirstOrDefault(member => votes.Count(vote => vote.Model == member.Name) != 1) is { } member)
+        {
+            throw new ArgumentException($"The ensemble's weights need one vote of {member.Name}, not {votes.Count(vote => vote.Model == member.Name)}.", nameof(votes));
+        }
+
+        return ensemble.Members.Sum(member => member.Weight * votes.First(vote => vote.Model == member.Name).Probability);
     }
 }
 
@@ -35,6 +56,10 @@ public static class EnsembleVote
 /// <param name="Probability">Probability of the positive class, 0 to 1.</param>
 public sealed record Vote(string Model, double Probability);
 
-/// <param name="Probability">Mean of the votes' probabilities of the positive class, 0 to 1.</param>
-/// <param name="Label">The class it suggests.</param>
-public sealed record EnsembleDecision(double Probability, string Label);
+/// <param name="Probability">Probability of the positive class, 0 to 1: calibrated if there is an ensemble's card, else the plain mean of the votes'.</param>
+/// <param name="Label">The class it suggests; <see langword="null"/> if no call is made.</param>
+/// <param name="Uncertain">Whether the probability is too close to the threshold for a call, by the ensemble's card.</param>
+/// <param name="Disagreement">Whether the models, each at its own threshold, do not all call the same class.</param>
+/// <param name="Warnings">Reasons to distrust the ensemble, in plain words.</param>
+public sealed record EnsembleDecision(
+    double Probability, string? Label, bool Uncertain, bool Disagreement, IReadOnlyList<string> Warnings);

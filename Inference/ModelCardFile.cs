@@ -1,23 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text;
 
 namespace PathoChain.Inference;
 
 /// <summary>Reads cards strictly: every member present and known, every value one that this build can honour.</summary>
 public static class ModelCardFile
 {
-    private const int LargestCardBytes = 256 * 1024;
-
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>Reads <paramref name="path"/>.</summary>
     /// <exception cref="ModelException">The card is missing, malformed, or asks for what this build does not do.</exception>
     public static ModelCard Load(string path)
@@ -27,27 +14,10 @@ public static class ModelCardFile
             throw new ModelException($"{path} is missing: a model is run only with its card beside it; models/train.py writes both.");
         }
 
-        if (new FileInfo(path).Length > LargestCardBytes)
-        {
-            throw new ModelException($"{path} is larger than {LargestCardBytes} bytes, which no card is: export the model again.");
-        }
-
-        var json = File.ReadAllText(path);
-        var card = Parse(path, json);
+        var json = CardReader.ReadBytes(path);
+        var card = CardReader.Parse<ModelCard>(path, json, "model card");
         Require(path, card);
-        return card with { Json = json };
-    }
-
-    private static ModelCard Parse(string path, string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ModelCard>(json, Strict) ?? throw new ModelException($"{path} holds null: export the model again.");
-        }
-        catch (JsonException error)
-        {
-            throw new ModelException($"{path} is no model card: {error.Message} Export the model again.", error);
-        }
+        return card with { Json = Encoding.UTF8.GetString(json) };
     }
 
     private static void Require(string path, ModelCard card)
@@ -55,7 +25,7 @@ public static class ModelCardFile
         var name = Path.GetFileNameWithoutExtension(path);
         Require(card.Name == name, "name", card.Name, $"the file is called {name}.json");
         Require(card.File == $"{name}.onnx", "file", card.File, $"the model beside it is {name}.onnx");
-        Require(card.Sha256.Length == 64 && card.Sha256.All(char.IsAsciiHexDigitLower), "sha256", card.Sha256, "a SHA-256 is 64 lower-case hex digits");
+        Require(CardReader.IsSha256(card.Sha256), "sha256", card.Sha256, "a SHA-256 is 64 lower-case hex digits");
         Require(card.Labels.Negative != card.Labels.Positive, "labels", card.Labels.Negative, "the two classes need two names");
         Require(card.Input is { Width: > 0 and <= 4096, Height: > 0 and <= 4096 }, "input", $"{card.Input.Width}x{card.Input.Height}", "a side has 1 to 4096 pixels");
         Require(card.Input.Layout == "NCHW", "input.layout", card.Input.Layout, "only NCHW is done here");
@@ -66,12 +36,6 @@ public static class ModelCardFile
         Require(card.LargestDistance is null == card.Outputs.Distance is null, "largestDistance", $"{card.LargestDistance}", "it goes with an output \"distance\" and no model has one without the other");
         Require(card.Threshold is > 0 and < 1, "threshold", $"{card.Threshold}", "a threshold lies between 0 and 1");
 
-        void Require(bool holds, string member, string value, string rule)
-        {
-            if (!holds)
-            {
-                throw new ModelException($"{path}: {member} is \"{value}\", but {rule}. Export the model again.");
-            }
-        }
+        void Require(bool holds, string member, string value, string rule) => CardReader.Require(path, holds, member, value, rule);
     }
 }

@@ -1,12 +1,14 @@
 namespace PathoChain.Inference;
 
-/// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>.</summary>
+/// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>, and the card of their ensemble, if there is one.</summary>
 public sealed class ModelCatalog
 {
-    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards)
+    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble)
     {
         Directory = directory;
         Cards = cards;
+        Ensemble = ensemble.Card;
+        EnsembleWarnings = ensemble.Warnings;
         Names = [.. cards.Keys.Order(StringComparer.Ordinal)];
     }
 
@@ -19,6 +21,12 @@ public sealed class ModelCatalog
     /// <summary>Card of each model, by name.</summary>
     public IReadOnlyDictionary<string, ModelCard> Cards { get; }
 
+    /// <summary>How the models vote together; <see langword="null"/> if the folder does not say, or says it of a model that is withdrawn: then they vote alike.</summary>
+    public EnsembleCard? Ensemble { get; }
+
+    /// <summary>Reasons to distrust every result of the ensemble, in plain words.</summary>
+    public IReadOnlyList<string> EnsembleWarnings { get; }
+
     /// <summary>The card of a model.</summary>
     /// <exception cref="ModelException">There is no model of that name.</exception>
     public ModelCard this[string name] => Cards.TryGetValue(name, out var card)
@@ -28,7 +36,7 @@ public sealed class ModelCatalog
     /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="withdrawn">SHA-256 of models to leave out, in lower-case hex.</param>
-    /// <exception cref="ModelException">The folder is missing or empty, a pair is incomplete, malformed or does not match, a model is there twice, or every model is withdrawn.</exception>
+    /// <exception cref="ModelException">The folder is missing or empty, a pair is incomplete, malformed or does not match, a model is there twice, every model is withdrawn, or the ensemble's card is malformed or of other models.</exception>
     public static ModelCatalog Load(string directory, IReadOnlyCollection<string>? withdrawn = null)
     {
         if (!System.IO.Directory.Exists(directory))
@@ -36,7 +44,7 @@ public sealed class ModelCatalog
             throw new ModelException($"The model folder {directory} does not exist: set Models:Directory to the folder that holds the .onnx files and their cards.");
         }
 
-        var names = NamesOf(directory, "*.onnx").Union(NamesOf(directory, "*.json")).ToList();
+        var names = NamesOf(directory, "*.onnx").Union(NamesOf(directory, "*.json").Where(name => $"{name}.json" != EnsembleCardFile.Name)).ToList();
         if (names.Count == 0)
         {
             throw new ModelException($"The model folder {directory} holds no model: set Models:Directory to the folder that holds the .onnx files and their cards.");
@@ -55,7 +63,7 @@ public sealed class ModelCatalog
 
         var served = cards.Where(card => withdrawn?.Contains(card.Value.Sha256) is not true).ToDictionary();
         return served.Count > 0
-            ? new ModelCatalog(directory, served)
+            ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, withdrawn ?? []))
             : throw new ModelException($"Every model in {directory} is withdrawn: put another one there, or take its SHA-256 out of Models:Withdrawn.");
     }
 

@@ -10,7 +10,6 @@ public sealed class EnsembleVoteTests : IDisposable
     {
         _folder.Copy("second");
         _folder.Copy("strict", card => card["threshold"] = 0.8);
-        _folder.Copy("foreign", card => card["labels"] = JsonNode.Parse("""{"negative":"benign","positive":"malignant"}"""));
     }
 
     [Theory]
@@ -27,11 +26,103 @@ public sealed class EnsembleVoteTests : IDisposable
 
     [Fact]
     public void A_lone_vote_keeps_its_models_threshold() =>
-        Combine(new Vote("strict", 0.79)).Should().Be(new EnsembleDecision(0.79, "no invasive ductal carcinoma"));
+        Combine(new Vote("strict", 0.79)).Should().BeEquivalentTo(
+            new EnsembleDecision(0.79, "no invasive ductal carcinoma", Uncertain: false, Disagreement: false, Warnings: []));
+
+    [Theory]
+    [InlineData(0.5, 0.5, 0.9, false)]
+    [InlineData(0.5, 0.3, 0.9, true)]
+    [InlineData(0.5, 0.5, 0.79, true)]
+    [InlineData(0.1, 0.4, 0.79, false)]
+    public void Models_that_call_another_class_at_their_own_thresholds_disagree(double first, double second, double strict, bool disagreement) =>
+        Combine(new("basecnn", first), new("second", second), new("strict", strict)).Disagreement.Should().Be(disagreement);
 
     [Fact]
-    public void Models_of_different_tasks_are_not_combined() =>
+    public void The_card_weighs_and_calibrates_the_votes()
+    {
+        _folder.WriteEnsemble(card =>
+        {
+            Weigh(card, 0.5, 0.2, 0.3);
+            card["calibration"] = JsonNode.Parse("""{"slope":2,"intercept":-1}""");
+        });
+
+        // The mean is 0.5 x 0.9 + 0.2 x 0.6 + 0.3 x 0.2 = 0.63; its log-odds are ln(0.63 / 0.37).
+        var expected = 1 / (1 + Math.Exp(1 - (2 * Math.Log(0.63 / 0.37))));
+        Combine(new("second", 0.6), new("strict", 0.2), new("basecnn", 0.9)).Probability.Should().BeApproximately(expected, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.0, 1e-6)]
+    [InlineData(1.0, 1 - 1e-6)]
+    public void Votes_of_certainty_are_clipped_before_they_are_calibrated(double votes, double probability)
+    {
+        _folder.WriteEnsemble();
+
+        All(votes).Probability.Should().BeApproximately(probability, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.299, "no invasive ductal carcinoma")]
+    [InlineData(0.301, null)]
+    [InlineData(0.549, null)]
+    [InlineData(0.551, "invasive ductal carcinoma")]
+    public void Within_the_band_no_call_is_made(double votes, string? label)
+    {
+        _folder.WriteEnsemble(card =>
+        {
+            card["threshold"] = 0.35;
+            card["abstainBand"] = new JsonArray(0.3, 0.55);
+        });
+
+        var decision = All(votes);
+
+        decision.Label.Should().Be(label);
+        decision.Uncertain.Should().Be(label is null);
+    }
+
+    [Theory]
+    [InlineData(0.349, "no invasive ductal carcinoma")]
+    [InlineData(0.351, "invasive ductal carcinoma")]
+    public void Without_a_width_of_the_band_the_cards_threshold_decides_alone(double votes, string label)
+    {
+        _folder.WriteEnsemble(card =>
+        {
+            card["threshold"] = 0.35;
+            card["abstainBand"] = new JsonArray(0.35, 0.35);
+        });
+
+        All(votes).Should().BeEquivalentTo(new { Label = label, Uncertain = false });
+    }
+
+    [Fact]
+    public void The_weights_need_every_members_vote()
+    {
+        _folder.WriteEnsemble();
+
+        Refusal<ArgumentException>(new("basecnn", 0.5), new("second", 0.5)).Should().Contain("strict");
+        Refusal<ArgumentException>(new("basecnn", 0.5), new("second", 0.5), new("strict", 0.5), new("strict", 0.5)).Should().Contain("strict");
+    }
+
+    [Fact]
+    public void Without_a_withdrawn_member_the_others_are_averaged_and_the_result_says_why()
+    {
+        _folder.WriteEnsemble(card => Weigh(card, 0.8, 0.1, 0.1));
+        var catalog = ModelCatalog.Load(_folder.Directory, [ModelCardFile.Load(_folder.Path("second.json")).Sha256]);
+
+        var decision = EnsembleVote.Combine([new("basecnn", 0.4), new("strict", 0.7)], catalog);
+
+        decision.Probability.Should().BeApproximately(0.55, 1e-12);
+        decision.Should().BeEquivalentTo(new { Label = "no invasive ductal carcinoma", Uncertain = false });
+        decision.Warnings.Should().ContainSingle().Which.Should().ContainAll("second is withdrawn", "plain mean");
+    }
+
+    [Fact]
+    public void Models_of_different_tasks_are_not_combined()
+    {
+        _folder.Copy("foreign", card => card["labels"] = JsonNode.Parse("""{"negative":"benign","positive":"malignant"}"""));
+
         Refusal<ModelException>(new("basecnn", 0.5), new("foreign", 0.5)).Should().ContainAll("basecnn", "foreign");
+    }
 
     [Fact]
     public void A_vote_of_an_unknown_model_is_refused() =>
@@ -48,6 +139,17 @@ public sealed class EnsembleVoteTests : IDisposable
     public void No_votes_are_refused() => Refusal<ArgumentException>().Should().Contain("no votes");
 
     public void Dispose() => _folder.Dispose();
+
+    private static void Weigh(JsonObject card, params double[] weights)
+    {
+        foreach (var (member, weight) in card["members"]!.AsArray().Zip(weights))
+        {
+            member!["weight"] = weight;
+        }
+    }
+
+    private EnsembleDecision All(double probability) =>
+        Combine(new("basecnn", probability), new("second", probability), new("strict", probability));
 
     private EnsembleDecision Combine(params Vote[] votes) => EnsembleVote.Combine(votes, ModelCatalog.Load(_folder.Directory));
 

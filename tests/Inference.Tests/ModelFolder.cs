@@ -55,5 +55,37 @@ internal sealed class ModelFolder : IDisposable
         ChangeCard(name, card => card["sha256"] = Convert.ToHexStringLower(SHA256.HashData(model)));
     }
 
+    /// <summary>Writes the card of an ensemble of all models there, equally weighted and uncalibrated, changed by <paramref name="change"/>.</summary>
+    public void WriteEnsemble(Action<JsonObject>? change = null)
+    {
+        var cards = System.IO.Directory.EnumerateFiles(Directory, "*.onnx").Order(StringComparer.Ordinal)
+            .Select(file => JsonNode.Parse(File.ReadAllText(System.IO.Path.ChangeExtension(file, ".json")))!.AsObject())
+            .ToList();
+        var card = new JsonObject
+        {
+            ["version"] = "1",
+            ["task"] = cards[0]["task"]!.DeepClone(),
+            ["labels"] = cards[0]["labels"]!.DeepClone(),
+            ["members"] = new JsonArray([.. cards.Select(each => new JsonObject
+            {
+                ["name"] = each["name"]!.DeepClone(),
+                ["sha256"] = each["sha256"]!.DeepClone(),
+                ["weight"] = 1.0 / cards.Count,
+            })]),
+            ["calibration"] = new JsonObject { ["slope"] = 1, ["intercept"] = 0 },
+            ["threshold"] = 0.5,
+            ["abstainBand"] = new JsonArray(0.4, 0.6),
+            ["metrics"] = JsonNode.Parse(
+                """
+                {
+                  "split": "held-out patients", "patients": 76, "patches": 4783, "loss": 0.3, "rocAuc": 0.95, "accuracy": 0.9, "balancedAccuracy": 0.9,
+                  "precision": 0.9, "recall": 0.9, "f1": 0.9, "ece": 0.02, "calledShare": 0.8, "calledWrong": 0.05
+                }
+                """),
+        };
+        change?.Invoke(card);
+        File.WriteAllText(Path(EnsembleCardFile.Name), card.ToJsonString());
+    }
+
     public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
 }
