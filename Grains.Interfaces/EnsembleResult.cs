@@ -1,13 +1,32 @@
 namespace PathoChain.Grains;
 
 /// <summary>What the ensemble says of an image.</summary>
-/// <param name="Probability">Mean of the votes' probabilities of the positive class, 0 to 1.</param>
-/// <param name="Label">The class the probability suggests, in the words of the models' cards.</param>
+/// <param name="Probability">Probability of the positive class, 0 to 1: calibrated if there is an ensemble's card, else the mean of the votes'.</param>
+/// <param name="Label">The class the probability suggests, in the words of the models' cards; <see langword="null"/> if no call is made.</param>
 /// <param name="Votes">Each model's vote.</param>
 /// <param name="ClassifiedAt">When, UTC.</param>
+/// <param name="Uncertain">Whether the probability lies in <paramref name="Band"/>, so that no call is made.</param>
+/// <param name="Disagreement">Whether the models, each at its own threshold, do not all call the same class.</param>
+/// <param name="Warnings">Reasons to distrust the ensemble, such as a member that is withdrawn; <see langword="null"/> in results from before there were any.</param>
+/// <param name="Band">Where no call is made; <see langword="null"/> without an ensemble's card.</param>
+/// <param name="EnsembleSha256">SHA-256 of the ensemble's card, lower-case hex; <see langword="null"/> without one.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.EnsembleResult")]
 public sealed record EnsembleResult(
-    double Probability, string Label, IReadOnlyList<ModelVote> Votes, DateTimeOffset ClassifiedAt);
+    double Probability,
+    string? Label,
+    IReadOnlyList<ModelVote> Votes,
+    DateTimeOffset ClassifiedAt,
+    bool Uncertain,
+    bool Disagreement,
+    IReadOnlyList<string>? Warnings,
+    AbstainBand? Band,
+    string? EnsembleSha256);
+
+/// <summary>Probabilities of the positive class that are too close to the threshold for a call.</summary>
+/// <param name="Low">The least of them.</param>
+/// <param name="High">The least above them.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.AbstainBand")]
+public sealed record AbstainBand(double Low, double High);
 
 /// <summary>What one model says of an image.</summary>
 /// <param name="Model">Name of the model.</param>

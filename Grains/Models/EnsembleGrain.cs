@@ -10,8 +10,17 @@ internal sealed class EnsembleGrain(ModelCatalog catalog, TimeProvider time) : G
     public async Task<EnsembleResult> ClassifyAsync(ImageReference image)
     {
         var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image)));
-        var ensemble = EnsembleVote.Combine([.. votes.Select(vote => new Vote(vote.Model, vote.Probability))], catalog);
-        return new EnsembleResult(ensemble.Probability, ensemble.Label, votes, time.GetUtcNow());
+        var decision = EnsembleVote.Combine([.. votes.Select(vote => new Vote(vote.Model, vote.Probability))], catalog);
+        return new EnsembleResult(
+            decision.Probability,
+            decision.Label,
+            votes,
+            time.GetUtcNow(),
+            decision.Uncertain,
+            decision.Disagreement,
+            decision.Warnings,
+            catalog.Ensemble is { } card ? new AbstainBand(card.AbstainBand[0], card.AbstainBand[1]) : null,
+            catalog.Ensemble?.Sha256);
     }
 
     public async Task<IReadOnlyList<ModelDescription>> ModelsAsync() =>

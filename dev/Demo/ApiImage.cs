@@ -25,8 +25,9 @@ public sealed record ApiRegistrationCall(long ChainId, string To, string Data);
 
 public sealed record ApiRegistration(string TransactionHash, long BlockNumber, long? GasUsed);
 
-/// <summary>What the ensemble says; <paramref name="Probability"/> is that of the positive label.</summary>
-public sealed record ApiResult(double Probability, string Label, IReadOnlyList<ApiVote> Votes);
+/// <summary>What the ensemble says; <paramref name="Probability"/> is that of the positive label, and <paramref name="Label"/> is null where no call is made.</summary>
+public sealed record ApiResult(
+    double Probability, string? Label, IReadOnlyList<ApiVote> Votes, bool Uncertain, bool Disagreement, IReadOnlyList<string>? Warnings);
 
 public sealed record ApiVote(string Model, double Probability, string Label, IReadOnlyList<string> Warnings);
 

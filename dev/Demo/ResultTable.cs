@@ -33,7 +33,7 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
             Number(registration?.GasUsed),
             .. Models.Select(model => Probability(result?.Votes.FirstOrDefault(vote => vote.Model == model)?.Probability)),
             Probability(result?.Probability),
-            result?.Label ?? run.Image?.Phase ?? "refused",
+            result is { Uncertain: true } ? "uncertain" : result?.Label ?? run.Image?.Phase ?? "refused",
             Seconds(run.Seconds.Upload),
             Seconds(run.Seconds.Register),
             Seconds(run.Seconds.Classify),
@@ -79,6 +79,21 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
         if (run.Error is { } error)
         {
             yield return error;
+        }
+
+        if (run.Image?.Result is { Uncertain: true })
+        {
+            yield return "uncertain: the probability is too close to the threshold, so no call is made";
+        }
+
+        if (run.Image?.Result is { Disagreement: true })
+        {
+            yield return "the models disagree";
+        }
+
+        foreach (var warning in run.Image?.Result?.Warnings ?? [])
+        {
+            yield return $"ensemble: {warning}";
         }
 
         foreach (var vote in run.Image?.Result?.Votes ?? [])

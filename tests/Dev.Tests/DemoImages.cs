@@ -19,6 +19,18 @@ internal static class DemoImages
         }
         """);
 
+    /// <summary>Classified without a call, by models that disagree, one of which is withdrawn.</summary>
+    public static ApiImage Uncertain() => Parse($$"""
+        {
+          "cid": "{{Cid}}", "version": 9, "phase": "classified",
+          "registrationCall": {"chainId": 31337, "to": "0x5FbDB2315678afecb367f032d93F642f64180aa3", "data": "0x1234", "digest": "0x00"},
+          "registration": null,
+          "result": {"probability": 0.5, "label": null, "uncertain": true, "disagreement": true, "warnings": ["vgg16 is withdrawn"], "votes": [
+            {"model": "basecnn", "probability": 0.4, "label": "no idc", "warnings": [], "milliseconds": 3}]},
+          "failure": null, "history": []
+        }
+        """);
+
     public static ApiImage Failed(string? retryAt) => Parse($$"""
         {
           "cid": "{{Cid}}", "version": 9, "phase": "failed",

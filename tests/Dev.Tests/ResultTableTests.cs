@@ -35,6 +35,16 @@ public sealed class ResultTableTests
         table.Notes[1].Should().Be("basecnn: image is 700x460; trained on 50x50");
     }
 
+    [Fact]
+    public void An_uncertain_result_names_no_class_and_says_why()
+    {
+        var uncertain = Classified with { Image = DemoImages.Uncertain() };
+        var table = new ResultTable([uncertain]);
+        table.RowOf(uncertain)[7].Should().Be("uncertain");
+        table.Notes.Should().Equal(
+            "uncertain: the probability is too close to the threshold, so no call is made", "the models disagree", "ensemble: vgg16 is withdrawn");
+    }
+
     [Theory]
     [InlineData(null, "–")]
     [InlineData("short", "short")]

@@ -1,4 +1,5 @@
 using PathoChain.Grains.Images;
+using PathoChain.Inference;
 
 namespace PathoChain.Grains.Tests.Images;
 
@@ -28,7 +29,10 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
 
         var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
         classified.Result!.Votes.Select(vote => vote.Model).Should().Equal("basecnn", "mobilenet_v3_small");
-        classified.Result.Probability.Should().Be(classified.Result.Votes.Average(vote => vote.Probability));
+        var catalog = ModelCatalog.Load(Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
+        var decision = EnsembleVote.Combine([.. classified.Result.Votes.Select(vote => new Vote(vote.Model, vote.Probability))], catalog);
+        classified.Result.Should().BeEquivalentTo(decision, "that is what the committed ensemble makes of these votes");
+        classified.Result.EnsembleSha256.Should().Be(catalog.Ensemble?.Sha256);
         classified.Failure.Should().BeNull();
     }
 

@@ -52,6 +52,21 @@ public sealed class ImageStateTests
     }
 
     [Fact]
+    public void A_result_that_was_stored_before_ensembles_had_cards_is_still_read()
+    {
+        var result = JsonSerializer.Deserialize<EnsembleResult>("""
+            {
+              "Probability": 0.75, "Label": "a label", "ClassifiedAt": "2026-01-01T00:00:00+00:00",
+              "Votes": [{ "Model": "basecnn", "ModelSha256": "11", "Probability": 0.75, "Logit": 1.1, "Label": "a label", "Warnings": [], "Milliseconds": 2 }]
+            }
+            """)!;
+
+        result.Should().BeEquivalentTo(new { Probability = 0.75, Label = "a label", Uncertain = false, Disagreement = false });
+        result.Votes.Should().ContainSingle(vote => vote.Model == "basecnn");
+        new object?[] { result.Warnings, result.Band, result.EnsembleSha256 }.Should().AllSatisfy(absent => absent.Should().BeNull());
+    }
+
+    [Fact]
     public void A_state_without_an_image_has_no_status()
     {
         new ImageState().ToStatus("bafkreiexample").Should().BeNull();

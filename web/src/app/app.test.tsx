@@ -4,7 +4,7 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 import type { Image } from '../lib/types'
-import { aChain, aModel, anImage, aRegistration, aVote, transactionHash } from '../testing/fixtures'
+import { aChain, aModel, anImage, aRegistration, aResult, transactionHash } from '../testing/fixtures'
 import { renderWithQueries } from '../testing/render'
 import { scriptedWallet } from '../testing/scripted-wallet'
 import { server } from '../testing/server'
@@ -59,7 +59,7 @@ it('leads from an upload over the signature to the result', async () => {
   change({
     phase: 'classified',
     registration: aRegistration(),
-    result: { probability: 0.93, label: 'IDC-positive tissue', classifiedAt: '2026-08-01T10:00:05Z', votes: [aVote()] },
+    result: aResult(),
   })
   await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Classified'))
   expect(screen.getByRole('region', { name: 'Result' })).toHaveTextContent('Models suggest: IDC-positive tissue')

@@ -96,7 +96,23 @@ export type RegistrationRequest = {
 }
 
 /** Probabilities are of the positive class, 0 to 1. */
-export type EnsembleResult = { probability: number; label: string; classifiedAt: string; votes: ModelVote[] }
+export type EnsembleResult = {
+  probability: number
+  /** Null if no call is made. */
+  label: string | null
+  classifiedAt: string
+  votes: ModelVote[]
+  /** Whether the probability lies in `band`, so that no call is made. */
+  uncertain: boolean
+  /** Whether the models, each at its own threshold, do not all call the same class. */
+  disagreement: boolean
+  /** Null in results from before there were any. */
+  warnings: string[] | null
+  /** Probabilities from `low` up to `high` are too close to the threshold for a call; null where the ensemble has no card. */
+  band: { low: number; high: number } | null
+  /** Of the card that says how the models vote together. */
+  ensembleSha256: string | null
+}
 
 export type ModelVote = {
   model: string

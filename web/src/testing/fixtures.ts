@@ -3,6 +3,7 @@ import { sha256, stringToHex } from 'viem'
 import type {
   Anchor,
   ChainStatus,
+  EnsembleResult,
   Image,
   Model,
   ModelVote,
@@ -47,6 +48,19 @@ export const aVote = (parts: Partial<ModelVote> = {}): ModelVote => ({
   label: 'IDC-positive tissue',
   warnings: [],
   milliseconds: 3.2,
+  ...parts,
+})
+
+export const aResult = (parts: Partial<EnsembleResult> = {}): EnsembleResult => ({
+  probability: 0.93,
+  label: 'IDC-positive tissue',
+  classifiedAt: '2026-08-01T10:00:05Z',
+  votes: [aVote()],
+  uncertain: false,
+  disagreement: false,
+  warnings: [],
+  band: null,
+  ensembleSha256: null,
   ...parts,
 })
 

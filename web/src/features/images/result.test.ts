@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest'
 
-import { aVote } from '../../testing/fixtures'
-import { agreement, warnings } from './result'
+import { aResult, aVote } from '../../testing/fixtures'
+import { agreement, summary, warnings } from './result'
 
-const result = (...labels: string[]) => ({
-  probability: 0.7,
-  label: 'positive',
-  classifiedAt: '2026-08-01T10:00:00Z',
-  votes: labels.map((label) => aVote({ label })),
+const votes = (...labels: string[]) => labels.map((label) => aVote({ label }))
+
+it('counts how many models call each class', () => {
+  expect(agreement(votes('positive', 'negative', 'positive'))).toBe(
+    'The models disagree: 2 for positive, 1 for negative.',
+  )
+  expect(agreement(votes('negative', 'negative'))).toBe('All 2 models agree.')
 })
 
-it('counts the models that support the label', () =>
-  expect(agreement(result('positive', 'negative', 'positive'))).toBe('2 of 3 models agree.'))
+it('speaks of no agreement when one model voted', () => expect(agreement(votes('positive'))).toBe('One model voted.'))
 
-it('speaks of no agreement when one model voted', () => expect(agreement(result('positive'))).toBe('One model voted.'))
+it('sums a result up in a few words, and names no class that is not to be relied on', () => {
+  expect(summary(aResult())).toBe('IDC-positive tissue 0.93')
+  expect(summary(aResult({ uncertain: true, label: null }))).toBe('Uncertain: no call')
+  expect(summary(aResult({ votes: [aVote({ warnings: ['too large'] })] }))).toBe('Do not rely on the result')
+})
 
 it('gives each warning once, with its models', () =>
   expect(

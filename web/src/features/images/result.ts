@@ -1,9 +1,18 @@
+import { probability } from '../../lib/format'
 import type { EnsembleResult, ModelVote } from '../../lib/types'
 
-/** How many models support the ensemble's label, in a sentence. */
-export function agreement({ label, votes }: EnsembleResult): string {
-  const agreeing = votes.filter((vote) => vote.label === label).length
-  return votes.length === 1 ? 'One model voted.' : `${agreeing} of ${votes.length} models agree.`
+/** How the models call the image, each at its own threshold, in a sentence. */
+export function agreement(votes: ModelVote[]): string {
+  const labels = [...new Set(votes.map(({ label }) => label))]
+  const counts = labels.map((label) => `${votes.filter((vote) => vote.label === label).length} for ${label}`)
+  if (votes.length === 1) return 'One model voted.'
+  return labels.length === 1 ? `All ${votes.length} models agree.` : `The models disagree: ${counts.join(', ')}.`
+}
+
+/** What the ensemble says where there is no room for reasons to distrust it, so it says nothing if there are some. */
+export function summary({ label, uncertain, probability: value, votes }: EnsembleResult): string {
+  if (votes.some((vote) => vote.warnings.length > 0)) return 'Do not rely on the result'
+  return uncertain || label === null ? 'Uncertain: no call' : `${label} ${probability(value)}`
 }
 
 /** Each warning once, with the models that gave it. */

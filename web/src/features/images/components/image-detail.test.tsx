@@ -4,7 +4,7 @@ import { delay, http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
 import type { Image } from '../../../lib/types'
-import { aModel, anAnchor, anImage, aProblem, aRegistration, aVote } from '../../../testing/fixtures'
+import { aModel, anAnchor, anImage, aProblem, aRegistration, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { ImageDetail } from './image-detail'
@@ -54,7 +54,7 @@ it('shows the result with votes, warnings and the words of the card', async () =
     aVote({ warnings: ['The image is 700x460, not 50x50.'] }),
     aVote({ model: 'vgg16', probability: 0.41, label: 'IDC-negative tissue' }),
   ]
-  const result = { probability: 0.67, label: 'IDC-positive tissue', classifiedAt: '2026-08-01T10:00:00Z', votes }
+  const result = aResult({ probability: 0.67, votes })
   serveModels()
   server.use(
     http.get(path, ({ request }) =>
@@ -72,8 +72,54 @@ it('shows the result with votes, warnings and the words of the card', async () =
     'basecnn: 0.93',
     'vgg16: 0.41',
   ])
-  expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. 1 of 2 models agree/)).toBeVisible()
+  expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText('0.9251')).toBeInTheDocument()
+})
+
+it('says in words that no call is made, why, and that the models disagree', async () => {
+  const votes = [
+    aVote({ probability: 0.6 }),
+    aVote({ model: 'vgg16', probability: 0.41, label: 'IDC-negative tissue' }),
+  ]
+  const band = { low: 0.31, high: 0.66 }
+  serveModels()
+  serve({
+    phase: 'classified',
+    result: aResult({ probability: 0.5, label: null, uncertain: true, disagreement: true, band, votes }),
+  })
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Result' }))
+  expect(region.getByText('Models suggest:')).toHaveTextContent('Models suggest: uncertain: no call is made')
+  expect(
+    await region.findByText(/IDC-positive tissue, 0.50, lies in the band from 0.31 up to 0.66.*a person has to decide/),
+  ).toBeVisible()
+  expect(region.getByText('The models disagree')).toBeVisible()
+  expect(region.getByText('no call')).toBeVisible()
+  expect(region.queryByRole('alert')).toBeNull()
+})
+
+it('says neither where the ensemble is sure and the models agree', async () => {
+  serveModels()
+  serve({ phase: 'classified', result: aResult({ band: { low: 0.31, high: 0.66 } }) })
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Result' }))
+  expect(region.getByText('Models suggest:')).toHaveTextContent('Models suggest: IDC-positive tissue')
+  expect(region.queryByText(/uncertain|disagree/i)).toBeNull()
+})
+
+it('warns of what is wrong with the ensemble, and bears results from before it could be', async () => {
+  serveModels()
+  serve({ phase: 'classified', result: aResult({ warnings: ['vgg16 is withdrawn.'] }) })
+  const { unmount } = show()
+  const region = within(await screen.findByRole('region', { name: 'Result' }))
+  expect(region.getByRole('alert')).toHaveTextContent('vgg16 is withdrawn.')
+  unmount()
+
+  serve({ phase: 'classified', result: aResult({ warnings: null }) })
+  show()
+  expect(within(await screen.findByRole('region', { name: 'Result' })).queryByRole('alert')).toBeNull()
 })
 
 it('shows the evidence of a registration', async () => {

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
-import { anImage, aVote } from '../../../testing/fixtures'
+import { anImage, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { ImageList } from './image-list'
@@ -16,20 +16,18 @@ it('says that there are no images yet', async () => {
 })
 
 it('shows no result that a model warns of', async () => {
-  const result = { probability: 0.93, label: 'IDC-positive tissue', classifiedAt: '2026-08-01T10:00:05Z' }
+  const warned = aResult({ votes: [aVote({ warnings: ['too large'] })] })
   const items = [
-    anImage({ cid: 'bafkreifits', phase: 'classified', result: { ...result, votes: [aVote()] } }),
-    anImage({
-      cid: 'bafkreiother',
-      phase: 'classified',
-      result: { ...result, votes: [aVote({ warnings: ['too large'] })] },
-    }),
+    anImage({ cid: 'bafkreifits', phase: 'classified', result: aResult() }),
+    anImage({ cid: 'bafkreiother', phase: 'classified', result: warned }),
+    anImage({ cid: 'bafkreiunsure', phase: 'classified', result: aResult({ label: null, uncertain: true }) }),
   ]
   server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
   renderWithQueries(<ImageList selected={null} />)
 
   expect(await screen.findByRole('link', { name: /bafkreifits.*IDC-positive tissue 0\.93/ })).toBeVisible()
   expect(screen.getByRole('link', { name: /bafkreiother.*Do not rely on the result/ })).not.toHaveTextContent('IDC')
+  expect(screen.getByRole('link', { name: /bafkreiunsure.*Uncertain: no call/ })).not.toHaveTextContent('IDC')
 })
 
 it('names in words what stopped an image', async () => {

@@ -1,5 +1,6 @@
-import { probability, shorten, time } from '../../../lib/format'
-import type { EnsembleResult, Image } from '../../../lib/types'
+import { shorten, time } from '../../../lib/format'
+import type { Image } from '../../../lib/types'
+import { summary } from '../result'
 import styles from './image-list.module.css'
 import { PhaseBadge } from './phase-badge'
 
@@ -15,7 +16,3 @@ export function ImageRow({ image, selected }: { image: Image; selected: boolean 
     </a>
   )
 }
-
-/** A list has no room for the reasons to distrust a result, so it shows none that has some. */
-const summary = ({ label, probability: value, votes }: EnsembleResult) =>
-  votes.some(({ warnings }) => warnings.length > 0) ? 'Do not rely on the result' : `${label} ${probability(value)}`

@@ -3,6 +3,7 @@ import { probability, time } from '../../../lib/format'
 import type { EnsembleResult } from '../../../lib/types'
 import { useModels } from '../api/get-models'
 import { agreement, warnings } from '../result'
+import { ResultHeadline } from './result-headline'
 import styles from './result-panel.module.css'
 import { VoteRow } from './vote-row'
 
@@ -15,19 +16,22 @@ export function ResultPanel({ result }: { result: EnsembleResult }) {
   return (
     <section className="stack" aria-label="Result">
       <h3>Result</h3>
-      <p className={styles.headline}>
-        Models suggest: <strong>{result.label}</strong>
-      </p>
+      <ResultHeadline result={result} positive={positive} />
       {warnings(result.votes).map(({ text, models: givers }) => (
         <Notice key={text} tone="warning" title={`Do not rely on this result (${givers.join(', ')})`}>
           {text}
         </Notice>
       ))}
+      {(result.warnings ?? []).map((text) => (
+        <Notice key={text} tone="warning" title="Read this result with care">
+          {text}
+        </Notice>
+      ))}
       <p>
-        Probability of {positive}: {probability(result.probability)}. {agreement(result)}
+        Probability of {positive}: {probability(result.probability)}. {agreement(result.votes)}
       </p>
       <ul className={styles.votes} aria-label={`Probability of ${positive}`}>
-        <VoteRow name="Ensemble" probability={result.probability} label={result.label} />
+        <VoteRow name="Ensemble" probability={result.probability} label={result.label ?? 'no call'} />
         {result.votes.map((vote) => (
           <VoteRow
             key={vote.model}

@@ -1,0 +1,33 @@
+import { Notice } from '../../../components/notice'
+import { probability } from '../../../lib/format'
+import type { EnsembleResult } from '../../../lib/types'
+import styles from './result-panel.module.css'
+
+type ResultHeadlineProps = { result: EnsembleResult; positive: string }
+
+/** The class that the models suggest, or in words that there is none; and whether they agree on it. */
+export function ResultHeadline({ result, positive }: ResultHeadlineProps) {
+  const { label, uncertain, disagreement } = result
+
+  return (
+    <>
+      <p className={styles.headline}>
+        Models suggest: <strong>{uncertain ? 'uncertain: no call is made' : label}</strong>
+      </p>
+      {uncertain && <p>{meaning(result, positive)}</p>}
+      {disagreement && (
+        <Notice tone="info" title="The models disagree">
+          Each calls the image at its own threshold, and they do not all call the same class.
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function meaning({ band, probability: value }: EnsembleResult, positive: string): string {
+  const where = band ? `from ${probability(band.low)} up to ${probability(band.high)}` : 'around the threshold'
+  return (
+    `The probability of ${positive}, ${probability(value)}, lies in the band ${where}. On the patients that the band was ` +
+    'chosen on, calls within it were wrong too often to make one, so a person has to decide.'
+  )
+}
