@@ -20,6 +20,7 @@ namespace PathoChain.Inference;
 /// <param name="TrainedAt">When, UTC.</param>
 /// <param name="License">Terms of the weights and of what they were made from.</param>
 /// <param name="LargestDistance">Largest distance of an image that counts as like the training images; there is one if the outputs name a distance.</param>
+/// <param name="Weights">In how many bits the file holds the weights; <see langword="null"/> in cards that do not say.</param>
 public sealed record ModelCard(
     string Name,
     string Version,
@@ -37,7 +38,8 @@ public sealed record ModelCard(
     ModelTraining Training,
     DateTimeOffset TrainedAt,
     string License,
-    double? LargestDistance = null)
+    double? LargestDistance = null,
+    ModelWeights? Weights = null)
 {
     /// <summary>The text of the card's file, as it lies beside the model.</summary>
     [JsonIgnore]
@@ -112,3 +114,9 @@ public sealed record ModelData(string Name, int Patients, int Patches, string Sp
 /// <param name="Dropout">Share of units dropped.</param>
 public sealed record ModelTraining(
     string Architecture, int Parameters, int BestEpoch, int Epochs, int BatchSize, double LearningRate, double Dropout);
+
+/// <summary>How the file's weights differ from those that training gave, measured on the validation patients' images.</summary>
+/// <param name="Form"><c>float32</c>, <c>float16</c> or <c>int8</c>; runs compute in float32 in any case.</param>
+/// <param name="Flips">Share of the images that are called otherwise than by the weights in float32.</param>
+/// <param name="LargestDifference">Of any image's probability to that by the weights in float32.</param>
+public sealed record ModelWeights(string Form, double Flips, double LargestDifference);

@@ -11,7 +11,7 @@ public static class ModelCardFile
     {
         if (!File.Exists(path))
         {
-            throw new ModelException($"{path} is missing: a model is run only with its card beside it; models/train.py writes both.");
+            throw new ModelException($"{path} is missing: a model is run only with its card beside it; models/compress.py writes both.");
         }
 
         var json = CardReader.ReadBytes(path);

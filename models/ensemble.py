@@ -1,9 +1,77 @@
 """What the members say together; every choice is made on validation patients."""
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import expit, logit
 from sklearn.metrics import log_loss
 
+FILE = "ensemble.json"
+LEAST = 1e-6  # the mean is kept so far from 0 and 1, where a logit has no end
 LARGEST_ERROR = 0.05  # share of wrong calls among those that are made
+
+
+@dataclass(frozen=True)
+class Member:
+    """A model that votes, and for how much: 0 or more, 1 for all together."""
+
+    name: str
+    sha256: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """A weighted soft vote, calibrated after Platt (1999): sigmoid(slope x logit(mean) + intercept)."""
+
+    members: list[Member]
+    slope: float
+    intercept: float
+    threshold: float
+    band: tuple[float, float]
+
+    def mean(self, probabilities: np.ndarray) -> np.ndarray:
+        """The weighted mean (N,) of the members' probabilities (models, N)."""
+        return np.array([member.weight for member in self.members]) @ probabilities
+
+    def probability(self, probabilities: np.ndarray) -> np.ndarray:
+        """What the members' probabilities (models, N) come to: (N,)."""
+        return calibrated(self.mean(probabilities), self.slope, self.intercept)
+
+    def calls(self, probability: np.ndarray) -> np.ndarray:
+        """Where (N,) a class is called at all."""
+        return (probability < self.band[0]) | (probability >= self.band[1])
+
+    def card(self, of_a_member: dict, metrics: dict) -> dict:
+        """What serving reads of it."""
+        return {
+            "version": "1", "task": of_a_member["task"], "labels": of_a_member["labels"],
+            "members": [asdict(member) for member in self.members],
+            "calibration": {"slope": self.slope, "intercept": self.intercept},
+            "threshold": self.threshold, "abstainBand": list(self.band), "metrics": metrics,
+        }
+
+
+def read_ensemble(folder: Path, cards: list[dict]) -> Ensemble:
+    """The ensemble of a folder whose models have these cards. Raises ValueError if it is of other models."""
+    card = json.loads((folder / FILE).read_text())
+    members = [Member(**member) for member in card["members"]]
+    if {member.name: member.sha256 for member in members} != {each["name"]: each["sha256"] for each in cards}:
+        raise ValueError(f"{folder / FILE} is not of the models beside it: run models/combine.py")
+    members.sort(key=lambda member: [each["name"] for each in cards].index(member.name))
+    return Ensemble(members, card["calibration"]["slope"], card["calibration"]["intercept"], card["threshold"], tuple(card["abstainBand"]))
+
+
+def calibrated(mean: np.ndarray, slope: float, intercept: float) -> np.ndarray:
+    return expit(slope * logit(np.clip(mean.astype(np.float64), LEAST, 1 - LEAST)) + intercept)
+
+
+def best_calibration(mean: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of least cross-entropy."""
+    found = minimize(lambda x: log_loss(labels, calibrated(mean, *x), labels=[0, 1]), [1.0, 0.0], method="Nelder-Mead").x
+    return round(float(found[0]), 4), round(float(found[1]), 4)
 
 
 def best_weights(probabilities: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -15,15 +15,21 @@ from pathlib import Path
 import numpy as np
 
 from data import Patches, load_idc, split_by_patient, split_id, take_sides, to_input
+from ensemble import FILE, read_ensemble
 from metrics import intervals, score_patients
 from ort import Session
-from train import ARTIFACTS
+from folders import ARTIFACTS
 
 COLUMNS = {
     "loss": "loss", "rocAuc": "ROC-AUC", "accuracy": "accuracy", "balancedAccuracy": "balanced accuracy",
     "precision": "precision", "recall": "recall", "f1": "F1", "patientScore": "patient score", "ece": "ECE",
 }
 WHOLE = "the whole folder"
+
+
+def card_paths(folder: Path) -> list[Path]:
+    """Cards of the models of a folder, by name."""
+    return sorted(path for path in folder.glob("*.json") if path.name != FILE)
 
 
 def load_model(card_path: Path) -> tuple[dict, Session]:
@@ -64,7 +70,7 @@ def idc_folder(data: Path) -> Path:
 def votes(data: Path, models: Path, name: str | None = None) -> tuple[list[dict], np.ndarray, Patches, str]:
     """Cards, probabilities (models, N), the patches scored, and what they are: a side of the split (None: held-out or whole)."""
     cards, probabilities, scored, splits = [], [], None, set()
-    for card_path in sorted(models.glob("*.json")):
+    for card_path in card_paths(models):
         card, session = load_model(card_path)
         patches = load_idc(idc_folder(data), card["input"]["width"], card["input"]["height"])
         known = name is not None or is_known(patches, card)
@@ -83,12 +89,14 @@ def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> di
 
 
 def evaluate(data: Path, models: Path) -> dict:
-    """Figures of each model and of the vote that serving takes: the mean of the probabilities, at the mean of the thresholds."""
+    """Figures of each model and of the vote that serving takes: the folder's ensemble, or without one the mean of the probabilities."""
     cards, probabilities, patches, title = votes(data, models)
-    thresholds = [card["threshold"] for card in cards]
     results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
-    if len(cards) > 1:
-        results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean(thresholds)))
+    if (models / FILE).exists():
+        ensemble = read_ensemble(models, cards)
+        results["ensemble"] = figures(ensemble.probability(probabilities), patches, ensemble.threshold)
+    elif len(cards) > 1:
+        results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean([card["threshold"] for card in cards])))
     return {
         "data": "IDC", "scored": title, "patients": len(set(patches.patients)), "patches": len(patches),
         "models": {card["name"]: card["sha256"] for card in cards}, "figures": results,

@@ -121,10 +121,10 @@ class Run:
         partial.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Goes on where a checkpoint was written. Raises ValueError if it is of a run with other settings."""
+        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises ValueError if it is of a run with other settings."""
         saved = torch.load(path, map_location="cpu")
-        if saved["config"] != asdict(self._config):
-            changed = {name for name, value in saved["config"].items() if value != getattr(self._config, name)}
+        changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]} - {"epochs"}
+        if changed:
             raise ValueError(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
         self.progress = Progress(**saved["progress"])
         follow(self._network, saved["convention"])

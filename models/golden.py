@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image
 
 from data import resized, to_input
-from evaluate import load_model
-from train import ARTIFACTS
+from evaluate import card_paths, load_model
+from folders import ARTIFACTS
 
 GOLDEN = Path(__file__).parents[1] / "tests/Inference.Tests/Golden"
 OTHER_SIZES = [(50, 36), (41, 50), (25, 25), (1, 1), (100, 100), (224, 224), (70, 460), (700, 460)]
@@ -40,7 +40,7 @@ def draw(number: int, width: int, height: int) -> np.ndarray:
 
 def main() -> None:
     sizes = [(50, 50)] * 24 + OTHER_SIZES
-    for card_path in sorted(ARTIFACTS.glob("*.json")):
+    for card_path in card_paths(ARTIFACTS):
         card, session = load_model(card_path)
         cases = []
         for number, (width, height) in enumerate(sizes):

@@ -2,8 +2,9 @@
 
     python3 models/train.py --data DIR --arch ARCH [--protocol robust] [--weights FILE]
 
-DIR holds idc/0 and idc/1 (or breakhis/, with --dataset). Writes OUT/ARCH.onnx and its card OUT/ARCH.json, provided that
-ONNX Runtime scores held-out images as PyTorch does, and after each epoch RUN/checkpoint.pt, from which --resume goes on.
+DIR holds idc/0 and idc/1 (or breakhis/, with --dataset). Writes after each epoch RUN/checkpoint.pt, from which --resume goes on,
+and at the end RUN/ARCH.onnx and its card RUN/ARCH.json, provided that ONNX Runtime scores held-out images as PyTorch does.
+models/compress.py commits that pair, in as few bits as it can do with.
 """
 import argparse
 import json
@@ -19,14 +20,12 @@ from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
 from config import PROTOCOLS, Config
 from data import to_input
 from fit import Run
+from folders import RUNS
 from release import Origin, release
 from weights import load_weights
 
-ARTIFACTS = Path(__file__).parent / "artifacts"
-RUNS = Path(__file__).parent / "runs"
 
-
-def run(config: Config, cohort: Cohort, out: Path, weights: Path | None = None, folder: Path | None = None, resume: bool = False) -> Path:
+def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = None, resume: bool = False) -> Path:
     """Trains on one side, stops and calibrates by another, scores the third, and exports."""
     torch.manual_seed(config.seed)
     for side, taken in cohort.sides.items():
@@ -36,15 +35,14 @@ def run(config: Config, cohort: Cohort, out: Path, weights: Path | None = None, 
     if weights is not None:
         train = cohort.sides["train"]
         load_weights(network, config.arch, weights, torch.from_numpy(to_input(train.images[::max(1, len(train) // 512)])))
-    checkpoint = None if folder is None else folder / "checkpoint.pt"
+    checkpoint = folder / "checkpoint.pt"
     training = Run(network, cohort.sides, config, weights is not None, checkpoint)
-    if resume and checkpoint is not None and checkpoint.exists():
+    if resume and checkpoint.exists():
         training.resume(checkpoint)
         print(f"going on after epoch {training.progress.epoch}", flush=True)
     progress = training.fit()
-    path = release(network, cohort.sides, config, Origin(cohort.task, cohort.split, cohort.data, progress.best_epoch), out)
-    if folder is not None:
-        (folder / "history.json").write_text(json.dumps(progress.history, indent=2) + "\n")
+    path = release(network, cohort.sides, config, Origin(cohort.task, cohort.split, cohort.data, progress.best_epoch), folder)
+    (folder / "history.json").write_text(json.dumps(progress.history, indent=2) + "\n")
     return path
 
 
@@ -63,8 +61,7 @@ def main() -> None:
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")
     parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="ImageNet weights to start from: .npz, .h5, .pt or .pth (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
-    parser.add_argument("--out", type=Path, default=ARTIFACTS, help="folder for the model and its card (default: models/artifacts)")
-    parser.add_argument("--run", type=Path, help="folder of the checkpoint (default: models/runs/ARCH)")
+    parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
@@ -85,7 +82,7 @@ def main() -> None:
     if arguments.data is None:
         parser.error("give the folder that holds the images by --data or PATHOCHAIN_DATA, or try --dry-run")
     print("reading images", flush=True)
-    run(config, load(arguments, config), arguments.out, arguments.weights, arguments.run or RUNS / config.arch, arguments.resume)
+    run(config, load(arguments, config), arguments.run or RUNS / config.arch, arguments.weights, arguments.resume)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,16 @@ def batch_norm(channels: int) -> nn.BatchNorm2d:
     return nn.BatchNorm2d(channels, eps=1e-3, momentum=KERAS_MOMENTUM)
 
 
+def he_initialised(backbone: nn.Sequential) -> nn.Sequential:
+    """He et al. 2015: without batch norm, PyTorch's own smaller weights have the signal die out in a deep network."""
+    for module in backbone.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+    return backbone
+
+
 class SqueezeExcite(nn.Module):
     """Weighs channels by what the whole image shows of each."""
 

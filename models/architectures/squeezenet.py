@@ -2,6 +2,8 @@
 import torch
 from torch import Tensor, nn
 
+from architectures.layers import he_initialised
+
 FIRES = [(64, 16, 64), (128, 16, 64), None, (128, 32, 128), (256, 32, 128), None, (256, 48, 192), (384, 48, 192), (384, 64, 256), (512, 64, 256)]
 
 
@@ -25,4 +27,4 @@ def squeezenet() -> nn.Sequential:
     layers: list[nn.Module] = [nn.Conv2d(3, 64, 3, 2), nn.ReLU(), *pool]
     for fire in FIRES:
         layers += pool if fire is None else [Fire(*fire)]
-    return nn.Sequential(*layers)
+    return he_initialised(nn.Sequential(*layers))

@@ -1,6 +1,8 @@
 """VGG16 (Simonyan & Zisserman 2014, column D): 512 features, 14,714,688 parameters without its classifier."""
 from torch import nn
 
+from architectures.layers import he_initialised
+
 STAGES = [(64, 2), (128, 2), (256, 3), (512, 3), (512, 3)]  # channels, convolutions
 
 
@@ -13,4 +15,4 @@ def vgg16() -> nn.Sequential:
             layers += [nn.Conv2d(inputs, channels, kernel_size=3, padding=1), nn.ReLU()]
             inputs = channels
         layers.append(nn.MaxPool2d(2))
-    return nn.Sequential(*layers)
+    return he_initialised(nn.Sequential(*layers))

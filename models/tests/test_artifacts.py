@@ -7,12 +7,12 @@ import pytest
 
 from card import PREPROCESSING
 from data import load_idc
-from evaluate import evaluate, held_out, load_model, outputs, table
+from evaluate import card_paths, evaluate, held_out, load_model, outputs, table
 from golden import draw
 from metrics import score
-from train import ARTIFACTS
+from folders import ARTIFACTS
 
-NAMES = sorted(card.stem for card in ARTIFACTS.glob("*.json"))
+NAMES = [card.stem for card in card_paths(ARTIFACTS)]
 DATA = os.environ.get("PATHOCHAIN_DATA")
 LARGEST_MEGABYTES = 80
 

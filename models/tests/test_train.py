@@ -70,22 +70,28 @@ def test_the_same_seed_trains_the_same_network(tmp_path):
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path):
     config = replace(SHORT, epochs=3, averaging=0.9, balance=0.5, colour=0.1)
-    whole = run(config, of_made_up(50, seed=3), tmp_path / "whole", folder=tmp_path / "a").read_bytes()
+    whole = run(config, of_made_up(50, seed=3), tmp_path / "whole").read_bytes()
 
     torch.manual_seed(config.seed)
-    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, False, tmp_path / "b" / "checkpoint.pt")
+    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, False, tmp_path / "stopped" / "checkpoint.pt")
     stopped.progress.epoch = 1
     stopped._one_epoch()
-    stopped.save(tmp_path / "b" / "checkpoint.pt")
+    stopped.save(tmp_path / "stopped" / "checkpoint.pt")
 
-    resumed = run(config, of_made_up(50, seed=3), tmp_path / "resumed", folder=tmp_path / "b", resume=True).read_bytes()
+    resumed = run(config, of_made_up(50, seed=3), tmp_path / "stopped", resume=True).read_bytes()
     assert resumed == whole
 
 
 def test_a_checkpoint_of_other_settings_is_refused(tmp_path):
-    run(SHORT, of_made_up(50, seed=3), tmp_path, folder=tmp_path)
+    run(SHORT, of_made_up(50, seed=3), tmp_path)
     with pytest.raises(ValueError, match="other settings: dropout"):
-        run(replace(SHORT, dropout=0.3), of_made_up(50, seed=3), tmp_path, folder=tmp_path, resume=True)
+        run(replace(SHORT, dropout=0.3), of_made_up(50, seed=3), tmp_path, resume=True)
+
+
+def test_a_run_goes_on_for_more_epochs_than_it_was_meant_to(tmp_path):
+    longer = replace(SHORT, epochs=3)
+    run(SHORT, of_made_up(50, seed=3), tmp_path / "on")
+    assert run(longer, of_made_up(50, seed=3), tmp_path / "on", resume=True).read_bytes() == run(longer, of_made_up(50, seed=3), tmp_path / "whole").read_bytes()
 
 
 def test_a_given_backbone_stays_frozen_for_its_epochs_and_is_then_tuned():

@@ -1,0 +1,149 @@
+"""Choose in how many bits the weights of a trained model are committed, and say what each form costs.
+
+    python3 models/compress.py --data DIR [ARCH ...]
+
+Reads the pairs that trainings left in models/runs/ARCH, writes models/artifacts/ARCH.onnx with its card, and
+models/reports/sizes.json. A smaller form is taken only for a large model, and only through the gate: measured on the
+validation patients, it calls hardly an image otherwise than the trained weights do.
+"""
+import argparse
+import hashlib
+import json
+import os
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import balanced_accuracy_score, roc_auc_score
+
+from data import Patches, load_idc
+from evaluate import load_model, outputs, side
+from lighten import pruned, to_float16, to_int8
+from metrics import score
+from ort import Session
+from release import SEEN_AS_USUAL
+from folders import ARTIFACTS, REPORTS, RUNS
+
+SMALL_BYTES = 8_000_000  # of a file that stays in float32
+LARGEST_FLIPS, LARGEST_LOSS = 0.005, 0.002  # the gate: share of images that are called otherwise, and what ROC-AUC may lose
+
+FORMS = {
+    "float32": lambda model: model,
+    "float16": to_float16,
+    "int8": to_int8,
+    "int8, 30 % pruned": lambda model: to_int8(pruned(model, 0.3)),
+    "int8, 50 % pruned": lambda model: to_int8(pruned(model, 0.5)),
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a form of a model's weights costs, on validation patients. Flips and the difference of probabilities are to float32."""
+
+    form: str
+    bytes: int
+    zippedBytes: int
+    rocAuc: float
+    balancedAccuracy: float
+    flips: float
+    largestDifference: float
+
+
+def cost(form: str, model: bytes, probabilities: np.ndarray, exact: np.ndarray, labels: np.ndarray, threshold: float) -> Cost:
+    calls = probabilities >= threshold
+    return Cost(
+        form, len(model), len(zlib.compress(model, 9)), round(float(roc_auc_score(labels, probabilities)), 4),
+        round(float(balanced_accuracy_score(labels, calls)), 4), round(float(np.mean(calls != (exact >= threshold))), 5),
+        round(float(np.abs(probabilities - exact).max()), 5))
+
+
+def passes(form: Cost, exact: Cost) -> bool:
+    return form.flips <= LARGEST_FLIPS and form.rocAuc >= exact.rocAuc - LARGEST_LOSS
+
+
+def costs_of(model: bytes, card: dict, validation: Patches) -> tuple[dict[str, bytes], dict[str, Cost]]:
+    """The model in every form, and what each costs."""
+    models = {form: make(model) for form, make in FORMS.items()}
+    scored = {form: outputs(Session(each, ("probability",)), validation.images) for form, each in models.items()}
+    return models, {
+        form: cost(form, models[form], scored[form], scored["float32"], validation.labels, card["threshold"]) for form in FORMS
+    }
+
+
+def chosen(costs: dict[str, Cost]) -> str:
+    """float32 for a small model, else the smaller of int8 and float16 that passes the gate. Raises RuntimeError if neither does."""
+    exact = costs["float32"]
+    if exact.bytes <= SMALL_BYTES:
+        return exact.form
+    for form in ("int8", "float16"):
+        if passes(costs[form], exact):
+            return form
+    raise RuntimeError(f"neither int8 nor float16 passes the gate: {costs['int8']}, {costs['float16']}; at most {LARGEST_FLIPS:.1%} of images may be called otherwise")
+
+
+def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: Patches, folder: Path) -> Path:
+    """Writes the pair, with the figures of the very file that is written."""
+    session = Session(model, tuple(card["outputs"].values()))
+    figures = score(outputs(session, held_out.images), held_out.labels, card["threshold"])
+    card = {
+        **card, "sha256": hashlib.sha256(model).hexdigest(), "metrics": {**card["metrics"], **figures},
+        "largestDistance": round(float(np.quantile(outputs(session, validation.images, "distance"), SEEN_AS_USUAL)), 4),
+        "weights": {"form": form.form, "flips": form.flips, "largestDifference": form.largestDifference},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / card["file"]
+    path.write_bytes(model)
+    path.with_suffix(".json").write_text(json.dumps(card, indent=2) + "\n")
+    return path
+
+
+def compress(card_path: Path, validation: Patches, held_out: Patches, folder: Path) -> dict[str, Cost]:
+    """Commits the pair of a card to a folder in the form that is chosen; what every form costs."""
+    card, _ = load_model(card_path)
+    models, costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, validation)
+    form = chosen(costs)
+    path = commit(card, costs[form], models[form], validation, held_out, folder)
+    print(f"wrote {path} in {form}: {costs[form].flips:.2%} of the validation patients' images are called otherwise than in float32")
+    return costs
+
+
+def table(costs: dict[str, dict[str, dict]]) -> str:
+    lines = ["| model | weights | MB | MB zipped | ROC-AUC | balanced accuracy | called otherwise | largest difference |", "|---|---|---|---|---|---|---|---|"]
+    for name, forms in costs.items():
+        for form, each in forms.items():
+            lines.append(f"| {name} | {form} | {each['bytes'] / 1e6:.2f} | {each['zippedBytes'] / 1e6:.2f} | {each['rocAuc']:.4f} "
+                         f"| {each['balancedAccuracy']:.4f} | {each['flips']:.2%} | {each['largestDifference']:.4f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="*", metavar="ARCH", help="default: all that are in the runs' folder")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: models/runs)")
+    parser.add_argument("--out", type=Path, default=ARTIFACTS, help="folder for the models and their cards (default: models/artifacts)")
+    parser.add_argument("--only-measure", action="store_true", help="write the sizes alone, no model")
+    arguments = parser.parse_args()
+    if arguments.data is None:
+        parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
+
+    names = arguments.models or sorted(card.stem for card in arguments.runs.glob("*/*.json") if card.stem == card.parent.name)
+    sizes = REPORTS / "sizes.json"
+    result = json.loads(sizes.read_text()) if sizes.exists() else {}
+    for name in names:
+        card_path = arguments.runs / name / f"{name}.json"
+        card, _ = load_model(card_path)
+        patches = load_idc(arguments.data / "idc", card["input"]["width"], card["input"]["height"])
+        sides = side(patches, card, "validation"), side(patches, card, "test")
+        if arguments.only_measure:
+            costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, sides[0])[1]
+        else:
+            costs = compress(card_path, *sides, arguments.out)
+        result[name] = {form: asdict(each) for form, each in costs.items()}
+        sizes.write_text(json.dumps(dict(sorted(result.items())), indent=2) + "\n")
+    print("IDC, validation patients", table(result), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()

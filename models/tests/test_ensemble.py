@@ -1,0 +1,59 @@
+import json
+
+import numpy as np
+import pytest
+
+from combine import combine, measure
+from data import Patches
+from ensemble import FILE, best_calibration, calibrated, read_ensemble
+
+CARDS = [{"name": name, "sha256": digit * 64, "task": "t", "labels": {"negative": "a", "positive": "b"}} for name, digit in (("good", "1"), ("guess", "2"))]
+
+
+def patients(count=4000, seed=1):
+    """A model that knows something and says too little of it, and one that guesses."""
+    random = np.random.default_rng(seed)
+    truth = random.normal(size=count) * 2
+    labels = (random.random(count) < 1 / (1 + np.exp(-truth))).astype(np.float32)
+    probabilities = np.stack([1 / (1 + np.exp(-truth / 2)), random.random(count)]).astype(np.float32)
+    return probabilities, Patches(np.zeros((count, 1, 1, 3), np.uint8), labels, (np.arange(count) // 100).astype(str))
+
+
+def test_the_better_model_gets_the_weight_and_the_calibration_sharpens_it():
+    probabilities, patches = patients()
+    ensemble = combine(CARDS, probabilities, patches)
+    assert [member.name for member in ensemble.members] == ["good", "guess"] and ensemble.members[0].weight > 0.9
+    assert sum(member.weight for member in ensemble.members) == pytest.approx(1)
+    assert ensemble.slope == pytest.approx(2, rel=0.25) and ensemble.intercept == pytest.approx(0, abs=0.2)
+    assert ensemble.band[0] <= ensemble.threshold <= ensemble.band[1]
+
+    unseen, others = patients(seed=2)
+    figures = measure(ensemble, unseen, others)
+    assert figures["ece"] < 0.04 < measure_plain(unseen, others)
+    assert 0 < figures["calledShare"] < 1 and figures["calledWrong"] < 0.07
+
+
+def measure_plain(probabilities, patches):
+    from metrics import calibration_error
+
+    return calibration_error(probabilities.mean(0), patches.labels)
+
+
+def test_calibration_finds_what_was_done_to_the_probabilities():
+    random = np.random.default_rng(1)
+    truth = random.random(200_000)
+    labels = (random.random(len(truth)) < truth).astype(np.float32)
+    bent = calibrated(truth, 0.5, 1.0)
+    slope, intercept = best_calibration(bent, labels)
+    assert (slope, intercept) == (pytest.approx(2, abs=0.05), pytest.approx(-2, abs=0.05))
+    assert np.all(np.isfinite(calibrated(np.array([0.0, 1.0]), slope, intercept)))
+
+
+def test_what_is_written_is_read_again_and_only_with_its_models(tmp_path):
+    probabilities, patches = patients()
+    ensemble = combine(CARDS, probabilities, patches)
+    (tmp_path / FILE).write_text(json.dumps(ensemble.card(CARDS[0], {})))
+    np.testing.assert_array_equal(read_ensemble(tmp_path, CARDS).probability(probabilities), ensemble.probability(probabilities))
+    np.testing.assert_array_equal(read_ensemble(tmp_path, CARDS[::-1]).probability(probabilities[::-1]), ensemble.probability(probabilities))
+    with pytest.raises(ValueError, match="run models/combine.py"):
+        read_ensemble(tmp_path, CARDS[:1])

@@ -1,0 +1,78 @@
+import numpy as np
+import onnx
+import pytest
+
+from compress import FORMS, LARGEST_FLIPS, Cost, chosen, passes
+from explain import OUTPUTS
+from export import to_onnx
+from golden import draw
+from lighten import pack, pruned, rounded, to_float16, to_int8
+from ort import Session
+from test_export import explained, trained
+
+IMAGES = np.stack([draw(number, 50, 50) for number in range(8)]).transpose(0, 3, 1, 2).astype(np.float32) / 255
+
+
+@pytest.fixture(scope="module")
+def model():
+    return to_onnx(explained(trained()), 50)
+
+
+@pytest.mark.parametrize("lighten, share, error", [(to_float16, 0.6, 2e-3), (to_int8, 0.4, 0.05)])
+def test_a_lighter_model_says_nearly_the_same(model, lighten, share, error):
+    lighter = lighten(model)
+    assert len(lighter) < share * len(model)
+    exact, light = (Session(each, OUTPUTS).run(IMAGES) for each in (model, lighter))
+    assert 0 < np.abs(exact["probability"] - light["probability"]).max() < error
+    np.testing.assert_allclose(light["distance"], exact["distance"], rtol=error)
+
+
+def test_packing_without_a_change_changes_nothing(model):
+    exact, packed = (Session(each, OUTPUTS).run(IMAGES) for each in (model, pack(model, lambda name, weights: ([onnx.numpy_helper.from_array(weights, name)], []))))
+    for name in OUTPUTS:
+        np.testing.assert_array_equal(exact[name], packed[name])
+
+
+def test_rounding_is_off_by_half_a_step_at_most():
+    weights = np.random.default_rng(1).normal(size=(8, 3, 3, 3)).astype(np.float32) * np.logspace(-3, 3, 8, dtype=np.float32)[:, None, None, None]
+    numbers, scales = rounded(weights, 0)
+    assert numbers.dtype == np.int8 and scales.shape == (8, 1, 1, 1)
+    assert np.all(np.abs(numbers * scales - weights) <= scales * 0.5001)
+    assert np.all(np.abs(numbers).max((1, 2, 3)) == 127)
+
+
+def test_zeros_stay_zeros():
+    numbers, scales = rounded(np.zeros((2, 600), np.float32), 0)
+    assert not numbers.any() and np.isfinite(scales).all()
+
+
+def test_pruning_takes_the_smallest_weights_of_convolutions_alone(model):
+    def weights(of, dimensions):
+        return [array for array in map(onnx.numpy_helper.to_array, onnx.load_from_string(of).graph.initializer) if array.ndim == dimensions and array.size >= 1024]
+
+    for before, after in zip(weights(model, 4), weights(pruned(model, 0.3), 4)):
+        gone = (after == 0) & (before != 0)
+        assert gone.mean() == pytest.approx(0.3, abs=0.01)
+        assert np.abs(before[gone]).max() <= np.abs(after[after != 0]).min()
+    for before, after in zip(weights(model, 2), weights(pruned(model, 0.3), 2)):
+        np.testing.assert_array_equal(before, after)
+
+
+def costs(size, int8_flips, half_flips=0.0, int8_auc=0.95):
+    return {
+        form: Cost(form, size, size, int8_auc if form == "int8" else 0.95, 0.9, {"int8": int8_flips, "float16": half_flips}.get(form, 0.0), 0.0)
+        for form in FORMS
+    }
+
+
+def test_the_gate_chooses():
+    assert chosen(costs(1_000, 0.0)) == "float32"
+    assert chosen(costs(10**8, LARGEST_FLIPS)) == "int8"
+    assert chosen(costs(10**8, LARGEST_FLIPS * 1.1)) == "float16"
+    assert chosen(costs(10**8, 0.0, int8_auc=0.94)) == "float16"
+    with pytest.raises(RuntimeError, match="neither"):
+        chosen(costs(10**8, 0.1, half_flips=0.1))
+
+
+def test_exact_weights_pass_their_own_gate():
+    assert passes(costs(1, 0.0)["float32"], costs(1, 0.0)["float32"])
