@@ -91,7 +91,7 @@ public sealed class OnnxClassifier : IDisposable
             probability,
             logit,
             Card.LabelOf(probability),
-            [.. ScaleCheck.Warnings(image, Card.Scale), .. outputs.Count > 2 ? NoveltyCheck.Warnings(outputs[2].GetTensorDataAsSpan<float>()[0], Card) : []],
+            [.. ScaleCheck.Warnings(image, Card.Scale), .. TextureCheck.Warnings(image), .. outputs.Count > 2 ? NoveltyCheck.Warnings(outputs[2].GetTensorDataAsSpan<float>()[0], Card) : []],
             elapsed.TotalMilliseconds,
             queued.TotalMilliseconds);
     }
