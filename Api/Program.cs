@@ -19,6 +19,7 @@ try
     app.UseSecurityHeaders();
     app.UseRateLimiter();
     app.MapImages();
+    app.MapHeatMaps();
     app.MapRelay();
     app.MapModels();
     app.MapChain();

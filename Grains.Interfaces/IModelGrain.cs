@@ -8,6 +8,10 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("Classify")]
     Task<ModelVote> ClassifyAsync(ImageReference image);
 
+    /// <summary>What in an image speaks for the positive class; <see langword="null"/> if the model has no heat map.</summary>
+    [Alias("HeatMap")]
+    Task<HeatMap?> HeatMapAsync(ImageReference image);
+
     /// <summary>What the model's card says.</summary>
     [Alias("Describe")]
     Task<ModelDescription> DescribeAsync();

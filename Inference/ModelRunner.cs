@@ -42,4 +42,12 @@ public sealed class ModelRunner(ClassifierPool classifiers, DecodedImageCache im
             throw;
         }
     }
+
+    /// <summary>What in an image speaks to a model for the positive class; <see langword="null"/> if it has no heat map.</summary>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="cid">The image's CID.</param>
+    /// <param name="decode">Fetches and decodes the image, should it not be at hand.</param>
+    /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
+    public async Task<HeatMap?> HeatMapAsync(string model, string cid, Func<Task<PixelImage>> decode) =>
+        await classifiers.Get(model).HeatMapAsync(await images.GetOrAddAsync(cid, decode));
 }

@@ -57,6 +57,11 @@ public sealed class OnnxClassifier : IDisposable
         return Task.Run(() => _slots.RunAsync(() => Classify(image, Stopwatch.GetElapsedTime(asked)), cancellationToken), cancellationToken);
     }
 
+    /// <summary>What in an image speaks for the positive class, on the thread pool; <see langword="null"/> if the model has no heat map.</summary>
+    public async Task<HeatMap?> HeatMapAsync(PixelImage image, CancellationToken cancellationToken = default) => Card.Outputs.Cam is { } cam
+        ? await Task.Run(() => _slots.RunAsync(() => HeatMapOf(image, cam), cancellationToken), cancellationToken)
+        : null;
+
     public void Dispose()
     {
         _session.Dispose();
@@ -78,8 +83,7 @@ public sealed class OnnxClassifier : IDisposable
 
     private Classification Classify(PixelImage image, TimeSpan queued)
     {
-        using var input = OrtValue.CreateTensorValueFromMemory(
-            InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
+        using var input = Input(image);
         var started = Stopwatch.GetTimestamp();
         using var outputs = _session.Run(
             _runOptions, [Card.Input.Name], [input], _outputs);
@@ -95,4 +99,15 @@ public sealed class OnnxClassifier : IDisposable
             elapsed.TotalMilliseconds,
             queued.TotalMilliseconds);
     }
+
+    private HeatMap HeatMapOf(PixelImage image, string cam)
+    {
+        using var input = Input(image);
+        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], [cam]);
+        var shape = outputs[0].GetTensorTypeAndShape().Shape;
+        return HeatMap.Scaled((int)shape[2], (int)shape[1], outputs[0].GetTensorDataAsSpan<float>());
+    }
+
+    private OrtValue Input(PixelImage image) =>
+        OrtValue.CreateTensorValueFromMemory(InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
 }

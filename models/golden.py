@@ -61,7 +61,11 @@ def real_cases(card: dict, session: Session, files: list[Path]) -> list[dict]:
 
 def case(fitted: np.ndarray, session: Session) -> dict:
     outputs = session.run(to_input(fitted[None]))
-    return {"resizedSha256": sha256(fitted.tobytes()), "probability": float(outputs["probability"][0]), "logit": float(outputs["logit"][0])}
+    cam = outputs["cam"][0]
+    return {
+        "resizedSha256": sha256(fitted.tobytes()), "probability": float(outputs["probability"][0]), "logit": float(outputs["logit"][0]),
+        "camSize": [cam.shape[1], cam.shape[0]], "camMaximum": float(cam.max()), "camPeak": int(cam.argmax()),
+    }
 
 
 def sha256(data: bytes) -> str:

@@ -10,9 +10,13 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
     public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
+    public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
+    public static readonly Problem NoHeatMap = new("no-heat-map", StatusCodes.Status404NotFound, "The model has no heat map");
     public static readonly Problem NoRelay = new("no-relay", StatusCodes.Status404NotFound, "No relay here");
     public static readonly Problem NotRelayed = new("not-relayed", StatusCodes.Status404NotFound, "No signed registration was sent from here");
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
+    public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
+    public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
     public static readonly Problem UnsupportedFormat = new("unsupported-format", StatusCodes.Status415UnsupportedMediaType, "Not a PNG, JPEG or TIFF image");
     public static readonly Problem TruncatedImage = new("truncated-image", StatusCodes.Status422UnprocessableEntity, "The image ends too early");

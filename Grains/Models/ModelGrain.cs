@@ -21,6 +21,11 @@ internal sealed class ModelGrain(ModelRunner runner, ImageVault vault) : Grain, 
             _card.Name, _card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
     }
 
+    public async Task<HeatMap?> HeatMapAsync(ImageReference image) =>
+        await runner.HeatMapAsync(_card.Name, image.Cid, () => DecodeAsync(image)) is { } map
+            ? new HeatMap(_card.Sha256, map.Width, map.Height, map.Values)
+            : null;
+
     public Task<ModelDescription> DescribeAsync() => Task.FromResult(new ModelDescription(
         _card.Name, _card.Sha256, _card.Task, _card.Labels.Negative, _card.Labels.Positive, _card.Input.Width, _card.Input.Height, _card.Json));
 

@@ -6,6 +6,8 @@ public static class ImageCodec
     /// <summary>Red, green, blue, black and alpha: more bands are no picture.</summary>
     private const int MaxBands = 5;
 
+    private const int RgbaChannels = 4;
+
     private static readonly double[] White = [255, 255, 255];
 
     /// <summary>The format by magic bytes; <see langword="null"/> for anything that is not decoded here.</summary>
@@ -46,12 +48,23 @@ public static class ImageCodec
     }
 
     /// <summary>Encodes as PNG, with no chunk but the header and the pixels.</summary>
-    public static unsafe byte[] EncodePng(PixelImage image)
+    public static byte[] EncodePng(PixelImage image) => Encode(image.Rgb, image.Width, image.Height, PixelImage.Channels);
+
+    /// <summary>Encodes as PNG with transparency, with no chunk but the header and the pixels.</summary>
+    /// <param name="width">Pixels, 1 or more.</param>
+    /// <param name="height">Pixels, 1 or more.</param>
+    /// <param name="rgba">Rows from the top, each <paramref name="width"/> times R, G, B, alpha: height × width × 4 bytes.</param>
+    /// <exception cref="ArgumentException">The buffer's length does not fit the dimensions.</exception>
+    public static byte[] EncodePng(int width, int height, byte[] rgba) => rgba.LongLength == (long)width * height * RgbaChannels
+        ? Encode(rgba, width, height, RgbaChannels)
+        : throw new ArgumentException($"{width}x{height} RGBA pixels take {(long)width * height * RgbaChannels} bytes, not {rgba.LongLength}.", nameof(rgba));
+
+    private static unsafe byte[] Encode(byte[] samples, int width, int height, int channels)
     {
-        using var pin = image.Rgb.AsMemory().Pin();
-        using var samples = Over(image, (nint)pin.Pointer);
+        using var pin = samples.AsMemory().Pin();
+        using var image = Over((nint)pin.Pointer, width, height, channels);
         using var save = new VipsOperation("pngsave_buffer")
-            .Set("in", samples)
+            .Set("in", image)
             .Set("keep", (int)VipsForeignKeep.None)
             .Set("filter", (int)VipsPngFilter.All);
         return PngChunks.OnlyPixels(save.ToBytes());
@@ -95,9 +108,9 @@ public static class ImageCodec
     private static VipsImage Flatten(VipsImage image) =>
         image.HasAlpha ? image.Apply("flatten", flatten => flatten.Set("background", White)) : image.Apply("copy");
 
-    private static VipsImage Over(PixelImage image, nint pinned)
+    private static VipsImage Over(nint pinned, int width, int height, int channels)
     {
-        using var samples = VipsImage.Over(pinned, image.Width, image.Height, PixelImage.Channels);
+        using var samples = VipsImage.Over(pinned, width, height, channels);
         return samples.Apply("copy", copy => copy.Set("interpretation", (int)VipsInterpretation.SRgb));
     }
 

@@ -79,6 +79,8 @@ public sealed class ReadTests : IDisposable
     [Theory]
     [InlineData("/api/images/not-a-cid", HttpStatusCode.BadRequest, "bad-cid")]
     [InlineData("/api/images/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", HttpStatusCode.NotFound, "image-not-found")]
+    [InlineData("/api/images/not-a-cid/heatmaps/basecnn", HttpStatusCode.BadRequest, "bad-cid")]
+    [InlineData("/api/images/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku/heatmaps/basecnn", HttpStatusCode.NotFound, "image-not-found")]
     [InlineData("/api/images?limit=0", HttpStatusCode.BadRequest, "bad-request")]
     [InlineData("/api/images?limit=101", HttpStatusCode.BadRequest, "bad-request")]
     [InlineData("/api/images?limit=many", HttpStatusCode.BadRequest, "bad-request")]
@@ -165,7 +167,7 @@ public sealed class ReadTests : IDisposable
 
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry",
-            "/api/images/{cid}/registration-request", "/api/images/{cid}/registration", "/api/models", "/api/chain");
+            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration", "/api/models", "/api/chain");
     }
 
     [Fact]

@@ -52,6 +52,20 @@ public sealed class GoldenTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public async Task A_synthetic_image_gets_the_heat_map_that_Python_gives_it(string model, int number)
+    {
+        var golden = Golden[model].Cases[number];
+
+        var map = (await _pool.Get(model).HeatMapAsync(SyntheticTissue.Draw(number, golden.Width, golden.Height)))!;
+
+        new[] { map.Width, map.Height }.Should().Equal(golden.CamSize);
+        map.Maximum.Should().BeApproximately(golden.CamMaximum, 1e-4f * (1 + golden.CamMaximum));
+        map.Values.Should().HaveCount(map.Width * map.Height).And.OnlyContain(value => value >= 0 && value <= 1);
+        map.Values[golden.CamPeak].Should().BeApproximately(golden.CamMaximum > 0 ? 1 : 0, 1e-3f);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void An_image_is_resized_bit_for_bit_as_Python_does(string model, int number)
     {
         var golden = Golden[model].Cases[number];
@@ -72,5 +86,5 @@ public sealed class GoldenTests : IDisposable
     private sealed record GoldenFile(string ModelSha256, IReadOnlyList<GoldenCase> Cases);
 
     private sealed record GoldenCase(
-        int Number, int Width, int Height, string DrawnSha256, string ResizedSha256, double Probability, double Logit);
+        int Number, int Width, int Height, string DrawnSha256, string ResizedSha256, double Probability, double Logit, int[] CamSize, float CamMaximum, int CamPeak);
 }

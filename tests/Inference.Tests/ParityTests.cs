@@ -14,7 +14,7 @@ public sealed class ParityTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Models))]
-    public async Task Real_images_get_the_tensors_probabilities_and_calls_that_Python_gives_them(string model)
+    public async Task Real_images_get_the_tensors_probabilities_calls_and_heat_maps_that_Python_gives_them(string model)
     {
         Skip.If(RealImages.Folder is null, RealImages.SkipReason);
         var card = Catalog[model];
@@ -33,6 +33,10 @@ public sealed class ParityTests : IDisposable
 
             actual.Probability.Should().BeApproximately(expected.Probability, 1e-4);
             actual.Label.Should().Be(card.LabelOf(expected.Probability));
+
+            var map = (await _pool.Get(model).HeatMapAsync(image))!;
+            map.Maximum.Should().BeApproximately(expected.CamMaximum, 1e-4f * (1 + expected.CamMaximum));
+            map.Values[expected.CamPeak].Should().BeApproximately(expected.CamMaximum > 0 ? 1 : 0, 1e-3f);
         }
     }
 
@@ -45,5 +49,5 @@ public sealed class ParityTests : IDisposable
 
     private sealed record GoldenFile(string ModelSha256, IReadOnlyList<GoldenCase> Cases);
 
-    private sealed record GoldenCase(string FileSha256, string ResizedSha256, double Probability);
+    private sealed record GoldenCase(string FileSha256, string ResizedSha256, double Probability, float CamMaximum, int CamPeak);
 }

@@ -13,7 +13,7 @@ internal static class DependencyRules
         ["Registry"] = [],
         ["Inference"] = ["OnnxRuntime", "Libvips"],
         ["Silo"] = ["Grains"],
-        ["Api"] = ["Grains.Interfaces", "Content", "Registry", "Silo"],
+        ["Api"] = ["Grains.Interfaces", "Content", "Registry", "Silo", "Libvips"],
         ["Cli"] = ["Content", "Registry", "Grains.Interfaces"],
         ["Dev"] = ["Registry"],
         ["Libvips"] = [],

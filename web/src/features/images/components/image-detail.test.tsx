@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
@@ -74,6 +74,28 @@ it('shows the result with votes, warnings and the words of the card', async () =
   ])
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText('0.9251')).toBeInTheDocument()
+})
+
+it("asks for a vote's heat map only when it is wanted, and says what it is", async () => {
+  const user = userEvent.setup()
+  serveModels()
+  serve({ phase: 'classified', result: aResult() })
+  show()
+
+  const button = await screen.findByRole('button', { name: 'Show heat map of basecnn' })
+  expect(screen.queryByRole('img')).toBeNull()
+  await user.click(button)
+
+  const map = screen.getByRole('img', {
+    name: 'Where in the image basecnn saw signs of IDC-positive tissue: an explanation of its score, not a segmentation',
+  })
+  expect(map).toHaveAttribute('src', '/api/images/bafkreiexample/heatmaps/basecnn')
+  expect(screen.getByText(/outlines nothing/)).toBeVisible()
+
+  fireEvent.error(map)
+  expect(screen.getByText(/There is no heat map/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Hide heat map of basecnn' }))
+  expect(screen.queryByText(/There is no heat map/)).toBeNull()
 })
 
 it('says in words that no call is made, why, and that the models disagree', async () => {

@@ -33,7 +33,7 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
           {image.failure && <FailureNotice cid={cid} failure={image.failure} />}
-          {image.result && <ResultPanel result={image.result} />}
+          {image.result && <ResultPanel cid={cid} result={image.result} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}

@@ -3,12 +3,13 @@ import { probability, time } from '../../../lib/format'
 import type { EnsembleResult } from '../../../lib/types'
 import { useModels } from '../api/get-models'
 import { agreement, warnings } from '../result'
+import { HeatMap } from './heat-map'
 import { ResultHeadline } from './result-headline'
 import styles from './result-panel.module.css'
 import { VoteRow } from './vote-row'
 
 /** What the models suggest, each vote, and every reason to distrust it. */
-export function ResultPanel({ result }: { result: EnsembleResult }) {
+export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResult }) {
   const { data: models = [] } = useModels()
   const modelOf = (name: string) => models.find((model) => model.name === name)
   const positive = modelOf(result.votes[0]?.model ?? '')?.positiveLabel ?? 'positive class'
@@ -40,7 +41,9 @@ export function ResultPanel({ result }: { result: EnsembleResult }) {
             label={vote.label}
             vote={vote}
             model={modelOf(vote.model)}
-          />
+          >
+            <HeatMap cid={cid} model={vote.model} positive={positive} />
+          </VoteRow>
         ))}
       </ul>
       <p className="hint">

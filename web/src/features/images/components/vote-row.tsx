@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { probability as format } from '../../../lib/format'
 import type { Model, ModelVote } from '../../../lib/types'
 import { ModelFacts } from './model-facts'
@@ -9,10 +11,11 @@ type VoteRowProps = {
   label: string
   vote?: ModelVote
   model?: Model | undefined
+  children?: ReactNode
 }
 
-/** One probability as a bar, with its model's card on request. */
-export function VoteRow({ name, probability, label, vote, model }: VoteRowProps) {
+/** One probability as a bar, with its model's card on request, and what explains it below. */
+export function VoteRow({ name, probability, label, vote, model, children }: VoteRowProps) {
   return (
     <li className={styles.vote}>
       <span className={styles.name}>{name}</span>
@@ -25,6 +28,7 @@ export function VoteRow({ name, probability, label, vote, model }: VoteRowProps)
           <ModelFacts vote={vote} model={model} />
         </details>
       )}
+      {children}
     </li>
   )
 }

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using PathoChain.Api.Problems;
+using PathoChain.Grains;
+using PathoChain.Libvips;
+
+namespace PathoChain.Api.Images;
+
+/// <summary>Explains a vote: what in the image spoke to the model for the positive class.</summary>
+internal static class HeatMapApi
+{
+    public static void MapHeatMaps(this WebApplication app) => app.MapGet("/api/images/{cid}/heatmaps/{model}", GetAsync)
+        .WithTags("Images")
+        .WithName("GetHeatMap")
+        .WithSummary("What spoke to a model for the positive class, as a transparent PNG to lay over the image; it explains the score and is no segmentation")
+        .Produces(StatusCodes.Status200OK, contentType: "image/png")
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> GetAsync(
+        string cid, string model, HttpContext context, IGrainFactory grains)
+    {
+        var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
+        var vote = VoteOf(status, model);
+        await RequireServedAsync(vote, grains);
+
+        var tag = new EntityTagHeaderValue($"\"{vote.ModelSha256}.{status.Cid}\"");
+        context.Response.GetTypedHeaders().ETag = tag;
+        context.Response.Headers.CacheControl = "private, no-cache"; // To be asked for each time: the model may be withdrawn.
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey))
+            ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
+        var (width, height) = HeatMapOverlay.SizeFor(status.Image.Width, status.Image.Height);
+        return TypedResults.Bytes(ImageCodec.EncodePng(width, height, HeatMapOverlay.Draw(map, width, height)), "image/png");
+    }
+
+    private static ModelVote VoteOf(ImageStatus status, string model)
+    {
+        var result = status.Result
+            ?? throw new ProblemException(Problem.NotClassified, "A heat map explains a vote, and the models have not voted on this image yet; ask again once it is classified.");
+        return result.Votes.FirstOrDefault(vote => vote.Model == model)
+            ?? throw new ProblemException(Problem.VoteNotFound, $"No model of that name voted on this image; these did: {string.Join(", ", result.Votes.Select(vote => vote.Model))}.");
+    }
+
+    private static async Task RequireServedAsync(ModelVote vote, IGrainFactory grains)
+    {
+        var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
+        if (models.All(served => served.Sha256 != vote.ModelSha256))
+        {
+            throw new ProblemException(Problem.ModelReplaced, $"The {vote.Model} that voted (SHA-256 {vote.ModelSha256}) was replaced or withdrawn since; another model's heat map would not explain its vote.");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using PathoChain.Grains;
+using PathoChain.Libvips;
+using PathoChain.Registry;
+
+namespace PathoChain.Api.Tests;
+
+public sealed class HeatMapTests : IDisposable
+{
+    private readonly ApiHost _host = new();
+    private readonly HttpClient _client;
+
+    public HeatMapTests() => _client = _host.CreateClient();
+
+    [Fact]
+    public async Task A_vote_is_explained_by_a_transparent_image()
+    {
+        var cid = await ClassifiedAsync(1500, 750);
+
+        using var answer = await _client.GetAsync($"/api/images/{cid}/heatmaps/basecnn");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
+        answer.Headers.CacheControl!.Private.Should().BeTrue();
+        var image = ImageCodec.DecodeRgb(await answer.Content.ReadAsByteArrayAsync());
+        (image.Width, image.Height).Should().Be((1024, 512));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{cid}/heatmaps/basecnn");
+        request.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        using var again = await _client.SendAsync(request);
+        again.StatusCode.Should().Be(HttpStatusCode.NotModified);
+
+        using var other = await _client.GetAsync($"/api/images/{cid}/heatmaps/mobilenet_v3_small");
+        other.Headers.ETag.Should().NotBe(answer.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task An_image_without_votes_has_no_heat_map()
+    {
+        using var answer = await _client.GetAsync($"/api/images/{await UploadAsync(50, 50)}/heatmaps/basecnn");
+
+        await ShouldBeAsync(answer, HttpStatusCode.Conflict, "not-classified");
+    }
+
+    [Fact]
+    public async Task A_model_that_did_not_vote_is_refused()
+    {
+        using var answer = await _client.GetAsync($"/api/images/{await ClassifiedAsync(50, 50)}/heatmaps/alexnet");
+
+        await ShouldBeAsync(answer, HttpStatusCode.NotFound, "vote-not-found");
+    }
+
+    [Fact]
+    public async Task A_model_that_was_withdrawn_since_is_refused()
+    {
+        var cid = await ClassifiedAsync(50, 50);
+        var models = await _client.GetFromJsonAsync<JsonElement>("/api/models");
+        var withdrawn = models.GetProperty("items")[0];
+        await _host.Services.GetRequiredService<IHost>().StopAsync();
+
+        using var later = _host.WithWebHostBuilder(builder => builder.UseSetting("Models:Withdrawn:0", withdrawn.GetProperty("sha256").GetString()));
+        using var client = later.CreateClient();
+        using var answer = await client.GetAsync($"/api/images/{cid}/heatmaps/{withdrawn.GetProperty("name").GetString()}");
+
+        await ShouldBeAsync(answer, HttpStatusCode.Conflict, "model-replaced");
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _host.Dispose();
+    }
+
+    private static async Task ShouldBeAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
+    {
+        answer.StatusCode.Should().Be(status);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
+    }
+
+    private async Task<string> UploadAsync(int width, int height)
+    {
+        using var answer = await _client.SendAsync(ApiHost.Upload(DrawnImages.Png(width, height, 1)));
+        return (await ApiHost.JsonAsync(answer)).GetProperty("cid").GetString()!;
+    }
+
+    /// <summary>Uploads an image and has its grain see the event that the chain, which is away, cannot show.</summary>
+    private async Task<string> ClassifiedAsync(int width, int height)
+    {
+        var cid = await UploadAsync(width, height);
+        var grain = _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IImageGrain>(cid);
+        var hash = Keccak256.Hash("anything"u8).ToString();
+        await grain.RegistrationSeenAsync(new Registration(
+            31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", hash, 7, hash, 45_766, 1, 1,
+            DateTimeOffset.UnixEpoch, Finality.Unsafe, Standing.NotChecked, Sender: null, Nonce: null));
+        for (var status = await grain.GetAsync(); status!.Phase is not ImagePhase.Classified; status = await grain.WaitAsync(status.Version, TimeSpan.FromSeconds(20)))
+        {
+            status.Phase.Should().NotBe(ImagePhase.Failed);
+        }
+
+        return cid;
+    }
+}
