@@ -66,6 +66,7 @@ public sealed record PlattCalibration(double Slope, double Intercept)
 /// <param name="Ece">Expected calibration error.</param>
 /// <param name="CalledShare">Share of the images outside the abstain band.</param>
 /// <param name="CalledWrong">Share of wrong calls among those.</param>
+/// <param name="PatientScore">Mean over patients of the share of their images that are called right, if the card says it.</param>
 public sealed record EnsembleMetrics(
     string Split,
     int Patients,
@@ -79,4 +80,5 @@ public sealed record EnsembleMetrics(
     double F1,
     double Ece,
     double CalledShare,
-    double CalledWrong);
+    double CalledWrong,
+    double? PatientScore = null);
