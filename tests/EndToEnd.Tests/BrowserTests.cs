@@ -5,7 +5,6 @@ namespace PathoChain.EndToEnd.Tests;
 /// <summary>The page in a real browser, with a wallet that announces itself by EIP-6963 as MetaMask does.</summary>
 public sealed class BrowserTests
 {
-    private const string BrowserVariable = "PATHOCHAIN_CHROMIUM";
     /// <summary>Chromium hides multipart bodies from its debugger, so the page notes which names its forms carry.</summary>
     private const string RecordSentFileNames = """
         window.sentFileNames = [];
@@ -21,17 +20,10 @@ public sealed class BrowserTests
     [SkippableFact]
     public async Task A_person_uploads_signs_and_sees_the_result()
     {
-        var executable = Chromium();
-        Skip.If(executable is null, $"skipped: needs Chromium; install the package 'chromium' or set {BrowserVariable} to its program");
-        Skip.IfNot(File.Exists(Path.Combine(RepositoryRoot.Path, "web", "dist", "index.html")), "skipped: needs the built web client; run 'npm ci && npm run build' in web/");
-
+        Chromium.SkipIfMissing();
         await using var network = await Network.StartAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = executable,
-            Args = ["--no-sandbox"],
-        });
+        await using var browser = await Chromium.LaunchAsync(playwright);
         var page = await browser.NewPageAsync();
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
@@ -56,6 +48,8 @@ public sealed class BrowserTests
 
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Result" }))
             .ToContainTextAsync("basecnn", new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show heat map of basecnn" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
         errors.Should().BeEmpty();
 
@@ -63,8 +57,4 @@ public sealed class BrowserTests
         listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("classified");
         string.Join('\n', network.Api.Lines()).Should().NotContain(FileName);
     }
-
-    private static string? Chromium() =>
-        new[] { Environment.GetEnvironmentVariable(BrowserVariable), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists);
 }

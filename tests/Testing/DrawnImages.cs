@@ -23,6 +23,28 @@ public static class DrawnImages
         return ImageCodec.EncodePng(new PixelImage(width, height, rgb));
     }
 
+    /// <summary>A PNG of one colour.</summary>
+    public static byte[] Blank(int width, int height, byte grey = 255) =>
+        ImageCodec.EncodePng(new PixelImage(width, height, [.. Enumerable.Repeat(grey, 3 * width * height)]));
+
+    /// <summary>A PNG of a landscape as a camera would take it: sky, sun, a ridge and fields.</summary>
+    public static byte[] Landscape(int width, int height)
+    {
+        var rgb = new byte[3 * width * height];
+        for (var pixel = 0; pixel < width * height; pixel++)
+        {
+            var (x, y) = ((double)(pixel % width) / width, (double)(pixel / width) / height);
+            var sun = Math.Pow(x - 0.75, 2) + Math.Pow(y - 0.2, 2) < 0.006;
+            var ridge = 0.55 + (0.08 * Math.Sin(7 * x)) + (0.03 * Math.Sin(23 * x));
+            var (red, green, blue) = sun ? (255, 244, 190)
+                : y < ridge ? (90 + (120 * y), 150 + (70 * y), 235 - (30 * y))
+                : (60 + (90 * y), 110 - (20 * y) + (20 * Math.Sin(40 * x)), 40.0);
+            (rgb[3 * pixel], rgb[(3 * pixel) + 1], rgb[(3 * pixel) + 2]) = ((byte)red, (byte)green, (byte)blue);
+        }
+
+        return ImageCodec.EncodePng(new PixelImage(width, height, rgb));
+    }
+
     /// <summary>The same file with another size in its header, which is otherwise valid.</summary>
     public static byte[] ClaimingSize(byte[] png, int width, int height)
     {

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace PathoChain.EndToEnd.Tests;
+
+/// <summary>Images that the models were not made for are classified, but nobody is let believe the result.</summary>
+public sealed class UnfitImagesTests
+{
+    private static readonly (string What, byte[] File, string Reason)[] Drawn =
+    [
+        ("photograph", DrawnImages.Landscape(640, 480), "The image is 640x480 pixels"),
+        ("photograph of the right size", DrawnImages.Landscape(50, 50), "This does not look like the images this model was trained on"),
+        ("white", DrawnImages.Blank(50, 50), "The image is blank"),
+        ("noise", DrawnImages.Png(50, 50, 60), "The image looks like noise"),
+    ];
+
+    [Fact]
+    public async Task Photographs_blanks_and_noise_come_back_with_the_reason_to_distrust_the_result()
+    {
+        await using var network = await Network.StartAsync();
+
+        foreach (var (what, file, reason) in Drawn)
+        {
+            var result = (await ClassifyAsync(network, file)).GetProperty("result");
+
+            ShouldWarn(result, reason, what);
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_real_image_at_40X_comes_back_with_the_reason_to_distrust_the_result()
+    {
+        Skip.If(RealImages.Folder is null, RealImages.SkipReason);
+        await using var network = await Network.StartAsync();
+        var file = RealImages.Files("breakhis").First(path => path.Contains("-40-", StringComparison.Ordinal));
+
+        var result = (await ClassifyAsync(network, await File.ReadAllBytesAsync(file))).GetProperty("result");
+
+        ShouldWarn(result, "The image is 700x460 pixels", Path.GetFileName(file));
+    }
+
+    [SkippableFact]
+    public async Task The_page_shows_the_reasons()
+    {
+        Chromium.SkipIfMissing();
+        await using var network = await Network.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright);
+        var page = await browser.NewPageAsync();
+
+        foreach (var (_, file, reason) in Drawn)
+        {
+            var image = await ClassifyAsync(network, file);
+            await page.GotoAsync($"{network.Api.BaseAddress}#{image.GetProperty("cid").GetString()}");
+
+            var alerts = page.GetByRole(AriaRole.Region, new() { Name = "Result" }).GetByRole(AriaRole.Alert);
+            await Assertions.Expect(alerts.Filter(new() { HasText = reason }).First).ToContainTextAsync("Do not rely on this result");
+        }
+
+        await page.ReloadAsync(); // The list is asked for anew every quarter of a minute only.
+        var listed = page.GetByRole(AriaRole.List, new() { Name = "Images" }).GetByRole(AriaRole.Link);
+        await Assertions.Expect(listed.Filter(new() { HasText = "Do not rely on the result" })).ToHaveCountAsync(Drawn.Length);
+    }
+
+    private static async Task<JsonElement> ClassifyAsync(Network network, byte[] file)
+    {
+        var uploaded = await network.Client.UploadAsync(file);
+        await network.RegisterAsync(uploaded);
+        var end = await network.Client.WaitForAsync(uploaded.GetProperty("cid").GetString()!, "classified", "failed");
+        end.GetProperty("phase").GetString().Should().Be("classified");
+        return end;
+    }
+
+    /// <summary>Every model says so: no vote is to be relied on.</summary>
+    private static void ShouldWarn(JsonElement result, string reason, string what) =>
+        result.GetProperty("votes").EnumerateArray().Should().NotBeEmpty().And.AllSatisfy(vote =>
+            vote.GetProperty("warnings").EnumerateArray().Should().Contain(warning => warning.GetString()!.StartsWith(reason), "{0}", what));
+}
