@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PathoChain.Api.Images;
+using PathoChain.Api.Models;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Relay;
 using PathoChain.Api.Uploads;
@@ -26,6 +27,7 @@ internal static class ApiServices
         builder.Services.AddSingleton<ImageList>();
         builder.Services.AddSingleton<LongPoll>();
         builder.Services.AddSingleton<RegistrationRelay>();
+        builder.Services.AddSingleton<ModelReports>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -16,6 +16,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>
 
     public string WebDirectory => _data.File("web");
 
+    public string ReportsDirectory { get; init; } = Path.Combine(RepositoryRoot.Path, "models", "reports");
+
     public static HttpRequestMessage Upload(byte[] file, string? idempotencyKey = null, string field = "file")
     {
         var part = new ByteArrayContent(file);
@@ -39,6 +41,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>
         builder.UseSetting("Chain:RpcUrl", "http://127.0.0.1:9");
         builder.UseSetting("Chain:DeploymentFile", SampleDeployment.WriteTo(_data.File("31337.json")));
         builder.UseSetting("Models:Directory", Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
+        builder.UseSetting("Models:Reports", ReportsDirectory);
         builder.UseSetting("Web:Directory", WebDirectory);
     }
 

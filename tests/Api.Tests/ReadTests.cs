@@ -167,7 +167,8 @@ public sealed class ReadTests : IDisposable
 
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry",
-            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration", "/api/models", "/api/chain");
+            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
+            "/api/models", "/api/models/{id}", "/api/models/{id}/plots/{file}", "/api/chain");
     }
 
     [Fact]

@@ -140,6 +140,8 @@ export type Model = {
   inputWidth: number
   inputHeight: number
   card: ModelCard
+  /** Paths of the plots of its report. */
+  plots: string[]
 }
 
 /** The part of a model's card that the page shows; a card holds more. */

@@ -127,6 +127,7 @@ export const aModel = (parts: Partial<Model> = {}): Model => ({
   inputWidth: 50,
   inputHeight: 50,
   card: { version: '1.0.0', threshold: 0.5, metrics: { rocAuc: 0.92512345 } },
+  plots: ['/api/models/basecnn/plots/basecnn.png'],
   ...parts,
 })
 

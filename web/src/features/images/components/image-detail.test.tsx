@@ -74,6 +74,7 @@ it('shows the result with votes, warnings and the words of the card', async () =
   ])
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText('0.9251')).toBeInTheDocument()
+  expect(region.getByText('basecnn.png')).toHaveAttribute('href', '/api/models/basecnn/plots/basecnn.png')
 })
 
 it("asks for a vote's heat map only when it is wanted, and says what it is", async () => {

@@ -26,6 +26,7 @@ function cardFacts({
   inputWidth,
   inputHeight,
   card,
+  plots,
 }: Model): [string, ReactNode][] {
   const facts: [string, ReactNode | undefined][] = [
     ['Task', task],
@@ -36,8 +37,21 @@ function cardFacts({
     ['Trained', card.trainedAt],
     ['Licence', card.license],
     ...Object.entries(card.metrics ?? {}).map(([name, value]): [string, ReactNode] => [words(name), figure(value)]),
+    ['Report', plots.length > 0 ? <Plots key="plots" paths={plots} /> : undefined],
   ]
   return facts.filter(([, value]) => value !== undefined)
+}
+
+function Plots({ paths }: { paths: string[] }) {
+  return (
+    <span className="row">
+      {paths.map((path) => (
+        <a key={path} href={path} target="_blank" rel="noreferrer">
+          {path.split('/').at(-1)}
+        </a>
+      ))}
+    </span>
+  )
 }
 
 /** Figures to four places; what is no plain value, as JSON. */
