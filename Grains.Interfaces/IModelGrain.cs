@@ -4,13 +4,27 @@ namespace PathoChain.Grains;
 [Alias("pathochain.IModelGrain")]
 public interface IModelGrain : IGrainWithStringKey
 {
+    /// <summary>Most values of an input that is ready: 8 images of 224 x 224 and a few more.</summary>
+    const int MaxInputValues = 1_250_000;
+
     /// <summary>Fetches, verifies, decrypts and classifies an image.</summary>
+    /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("Classify")]
     Task<ModelVote> ClassifyAsync(ImageReference image);
 
     /// <summary>What in an image speaks for the positive class; <see langword="null"/> if the model has no heat map.</summary>
+    /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("HeatMap")]
     Task<HeatMap?> HeatMapAsync(ImageReference image);
+    /// <summary>
+    /// What the model itself gives for an input that is ready, as other inference servers take it: every output that its card names. Pixels cross the
+    /// call only here, and at most <see cref="MaxInputValues"/>.
+    /// </summary>
+    /// <param name="values">Images as (n, 3, height, width), in 0..1.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn.</param>
+    /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
+    [Alias("Infer")]
+    Task<IReadOnlyList<ModelOutput>> InferAsync(IReadOnlyList<float> values, CancellationToken cancellationToken);
 
     /// <summary>What the model's card says.</summary>
     [Alias("Describe")]
@@ -31,5 +45,8 @@ public interface IEnsembleGrain : IGrainWithStringKey
 }
 
 /// <summary>Where an image is and how to open it. Grain calls carry this, never pixels.</summary>
+/// <param name="Cid">Where its envelope is.</param>
+/// <param name="WrappedKey">What opens it.</param>
+/// <param name="Priority">How urgent it is.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageReference")]
-public sealed record ImageReference(string Cid, WrappedKey WrappedKey);
+public sealed record ImageReference(string Cid, WrappedKey WrappedKey, Priority Priority = Priority.Routine);

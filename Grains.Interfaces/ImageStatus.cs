@@ -30,8 +30,9 @@ public sealed record ImageStatus(
 /// <param name="Reason">One sentence without patient data.</param>
 /// <param name="Attempts">Failed attempts so far.</param>
 /// <param name="RetryAt">Time of the next attempt; <see langword="null"/> once attempts are used up and only a person's retry helps.</param>
+/// <param name="TimesBusy">How often in a row the classifier was too busy to try, which uses up no attempt.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageFailure")]
-public sealed record ImageFailure(string Reason, int Attempts, DateTimeOffset? RetryAt);
+public sealed record ImageFailure(string Reason, int Attempts, DateTimeOffset? RetryAt, int TimesBusy = 0);
 
 /// <summary>One line of the audit trail.</summary>
 /// <param name="At">Time of the transition, UTC.</param>

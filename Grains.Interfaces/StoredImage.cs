@@ -8,6 +8,7 @@ namespace PathoChain.Grains;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="WrappedKey">The image's key, wrapped by the site's key. Erasing the image destroys it.</param>
 /// <param name="StoredAt">When the envelope was stored, UTC.</param>
+/// <param name="Priority">How urgent its uploader said that it is.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.StoredImage")]
 public sealed record StoredImage(
     string Digest,
@@ -16,7 +17,8 @@ public sealed record StoredImage(
     string SourceFormat,
     long EnvelopeBytes,
     WrappedKey WrappedKey,
-    DateTimeOffset StoredAt);
+    DateTimeOffset StoredAt,
+    Priority Priority = Priority.Routine);
 
 /// <summary>A data-encryption key (DEK) under a site's key-encryption key (KEK).</summary>
 /// <param name="KeyId">Names the KEK; not secret.</param>

@@ -9,7 +9,7 @@ internal static class PublicReason
 {
     public static string Of(Exception exception) => exception switch
     {
-        BlockStoreException or EnvelopeException or ImageCodecException or RegistryException or TimeoutException => exception.Message,
+        BlockStoreException or EnvelopeException or ImageCodecException or RegistryException or ClassifierBusyException or TimeoutException => exception.Message,
         _ => $"Unexpected {exception.GetType().Name}: the server's log says what happened.",
     };
 }

@@ -1,10 +1,9 @@
 namespace PathoChain.Inference;
 
-/// <summary>The classifiers of a process: one session per model, all sharing as many slots as there are cores.</summary>
-public sealed class ClassifierPool(ModelCatalog catalog) : IDisposable
+/// <summary>The classifiers of a process: one session per model, all waiting in one queue.</summary>
+public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly InferenceSlots _slots = new(Environment.ProcessorCount);
     private readonly Dictionary<string, OnnxClassifier> _classifiers = [];
 
     /// <summary>The classifier of a model, started when first asked for, which takes a moment. One that could not be started is tried anew.</summary>
@@ -15,7 +14,7 @@ public sealed class ClassifierPool(ModelCatalog catalog) : IDisposable
         {
             if (!_classifiers.TryGetValue(model, out var classifier))
             {
-                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], _slots);
+                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], queue);
                 _classifiers.Add(model, classifier);
             }
 
@@ -29,7 +28,5 @@ public sealed class ClassifierPool(ModelCatalog catalog) : IDisposable
         {
             classifier.Dispose();
         }
-
-        _slots.Dispose();
     }
 }

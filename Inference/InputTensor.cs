@@ -11,18 +11,32 @@ internal static class InputTensor
     // Each sample over 255, which a table gives to the last bit and faster than dividing.
     private static readonly float[] Scaled = [.. Enumerable.Range(0, 256).Select(sample => sample / 255f)];
 
-    /// <summary>The image as (3, height, width) in 0..1.</summary>
-    public static float[] From(PixelImage image, ModelInput input)
+    /// <summary>Values of an image: 3 planes of height x width.</summary>
+    public static int LengthOf(ModelInput input) => 3 * input.Width * input.Height;
+
+    /// <summary>Images as (n, 3, height, width) in 0..1.</summary>
+    public static float[] From(IReadOnlyList<PixelImage> images, ModelInput input)
+    {
+        var length = LengthOf(input);
+        var tensor = new float[images.Count * length];
+        for (var at = 0; at < images.Count; at++)
+        {
+            Write(images[at], input, tensor.AsSpan(at * length, length));
+        }
+
+        return tensor;
+    }
+
+    private static void Write(PixelImage image, ModelInput input, Span<float> tensor)
     {
         var sized = image.Width == input.Width && image.Height == input.Height
             ? image
             : TriangleFilter.Resize(image, input.Width, input.Height);
 
         var plane = input.Width * input.Height;
-        var tensor = new float[3 * plane];
-        var red = tensor.AsSpan(0, plane);
-        var green = tensor.AsSpan(plane, plane);
-        var blue = tensor.AsSpan(2 * plane, plane);
+        var red = tensor[..plane];
+        var green = tensor.Slice(plane, plane);
+        var blue = tensor.Slice(2 * plane, plane);
         var rgb = sized.Rgb.AsSpan(0, 3 * plane);
         for (var pixel = 0; pixel < plane; pixel++)
         {
@@ -31,7 +45,5 @@ internal static class InputTensor
             green[pixel] = Scaled[sample[1]];
             blue[pixel] = Scaled[sample[2]];
         }
-
-        return tensor;
     }
 }

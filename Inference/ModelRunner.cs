@@ -3,7 +3,8 @@ using PathoChain.Libvips;
 namespace PathoChain.Inference;
 
 /// <summary>Runs models on images by CID: an image is decoded once for all models, and no model is run twice on one image while the result is kept.</summary>
-public sealed class ModelRunner(ClassifierPool classifiers, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
+public sealed class ModelRunner(
+    ClassifierPool classifiers, InferenceQueue queue, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
 {
     /// <summary>The card of a model, which is started if it was not.</summary>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
@@ -12,35 +13,38 @@ public sealed class ModelRunner(ClassifierPool classifiers, DecodedImageCache im
     /// <summary>What a model says of an image.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="cid">The image's CID.</param>
+    /// <param name="lane">Where it waits, should it have to be run.</param>
     /// <param name="decode">Fetches and decodes the image, should it not be at hand.</param>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
-    public async Task<Classification> ClassifyAsync(string model, string cid, Func<Task<PixelImage>> decode)
+    /// <exception cref="InferenceBusyException">Too much waits already.</exception>
+    public async Task<Classification> ClassifyAsync(string model, string cid, Lane lane, Func<Task<PixelImage>> decode)
     {
         var classifier = classifiers.Get(model);
         var ran = false;
-        try
+        var result = await CountFailure(model, lane, results.GetOrAddAsync((cid, classifier.Card.Sha256), async () =>
         {
-            var result = await results.GetOrAddAsync((cid, classifier.Card.Sha256), async () =>
-            {
-                ran = true;
-                return await classifier.ClassifyAsync(await images.GetOrAddAsync(cid, decode));
-            });
-            if (ran)
-            {
-                metrics.Ran(model, result);
-            }
-            else
-            {
-                metrics.WasCached(model);
-            }
+            ran = true;
+            queue.RequireRoom(lane);
+            return await classifier.ClassifyAsync(await images.GetOrAddAsync(cid, decode), lane);
+        }));
+        if (ran)
+        {
+            metrics.Ran(model, lane, result);
+        }
+        else
+        {
+            metrics.WasCached(model);
+        }
 
-            return result;
-        }
-        catch
-        {
-            metrics.Failed(model);
-            throw;
-        }
+        return result;
+    }
+
+    /// <summary>What a model gives for an input that is ready; see <see cref="OnnxClassifier.InferAsync"/>.</summary>
+    public async Task<IReadOnlyList<NamedTensor>> InferAsync(string model, float[] values, CancellationToken cancellationToken)
+    {
+        var outputs = await CountFailure(model, Lane.Routine, classifiers.Get(model).InferAsync(values, Lane.Routine, cancellationToken));
+        metrics.WasInferred(model);
+        return outputs;
     }
 
     /// <summary>What in an image speaks to a model for the positive class; <see langword="null"/> if it has no heat map.</summary>
@@ -48,6 +52,25 @@ public sealed class ModelRunner(ClassifierPool classifiers, DecodedImageCache im
     /// <param name="cid">The image's CID.</param>
     /// <param name="decode">Fetches and decodes the image, should it not be at hand.</param>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
+    /// <exception cref="InferenceBusyException">Too much waits already.</exception>
     public async Task<HeatMap?> HeatMapAsync(string model, string cid, Func<Task<PixelImage>> decode) =>
         await classifiers.Get(model).HeatMapAsync(await images.GetOrAddAsync(cid, decode));
+
+    private async Task<T> CountFailure<T>(string model, Lane lane, Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (InferenceBusyException)
+        {
+            metrics.Shed(model, lane);
+            throw;
+        }
+        catch
+        {
+            metrics.Failed(model);
+            throw;
+        }
+    }
 }

@@ -9,28 +9,37 @@ public sealed class OnnxClassifier : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
-    private readonly InferenceSlots _slots;
+    private readonly InferenceQueue _queue;
     private readonly string[] _outputs;
+    private readonly string[] _allOutputs;
+    private readonly BatchWork<Asked, Classification> _classify;
+    private readonly BatchWork<Tensor, IReadOnlyList<NamedTensor>> _infer;
+    private readonly BatchWork<PixelImage, HeatMap> _heatMap;
 
-    private OnnxClassifier(ModelCard card, InferenceSession session, InferenceSlots slots)
+    private OnnxClassifier(ModelCard card, InferenceSession session, InferenceQueue queue, int maxBatch)
     {
         Card = card;
         _session = session;
-        _slots = slots;
+        _queue = queue;
         _outputs = card.Outputs.Distance is { } distance
             ? [card.Outputs.Probability, card.Outputs.Logit, distance]
             : [card.Outputs.Probability, card.Outputs.Logit];
+        _allOutputs = card.Outputs.Cam is { } cam ? [.. _outputs, cam] : _outputs;
+        _classify = new(Classify, maxBatch);
+        _infer = new(inputs => [Infer(inputs[0])], 1);
+        _heatMap = new(images => [HeatMapOf(images[0], card.Outputs.Cam!)], 1);
     }
 
     /// <summary>What is known of the model.</summary>
     public ModelCard Card { get; }
 
-    /// <summary>Starts a session for the model of a card and runs it once, so that no image pays for its first allocations.</summary>
+    /// <summary>Starts a session for the model of a card and has it pass a <see cref="SelfCheck"/>, so that no image pays for its first allocations.</summary>
     /// <param name="directory">The folder that holds the model.</param>
     /// <param name="card">Its card.</param>
-    /// <param name="slots">How many may run at once; share one among all models of a process.</param>
-    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, holds what is not run (<see cref="ModelGraph"/>), or has other inputs and outputs than the card says.</exception>
-    public static OnnxClassifier Load(string directory, ModelCard card, InferenceSlots slots)
+    /// <param name="queue">Where runs wait; share one among all models of a process.</param>
+    /// <param name="maxBatch">Most images of a run, at least 1.</param>
+    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, holds what is not run (<see cref="ModelGraph"/>), has other inputs and outputs than the card says, or computes nonsense.</exception>
+    public static OnnxClassifier Load(string directory, ModelCard card, InferenceQueue queue, int maxBatch = 1)
     {
         var path = Path.Combine(directory, card.File);
         var model = ModelFile.Read(directory, card);
@@ -39,7 +48,7 @@ public sealed class OnnxClassifier : IDisposable
         try
         {
             ModelSignature.Require(card, session);
-            var classifier = new OnnxClassifier(card, session, slots);
+            var classifier = new OnnxClassifier(card, session, queue, maxBatch);
             classifier.WarmUp(path);
             return classifier;
         }
@@ -51,15 +60,28 @@ public sealed class OnnxClassifier : IDisposable
     }
 
     /// <summary>Classifies an image on the thread pool, whatever scheduler the caller runs on.</summary>
-    public Task<Classification> ClassifyAsync(PixelImage image, CancellationToken cancellationToken = default)
+    /// <exception cref="InferenceBusyException">Too much waits already.</exception>
+    public Task<Classification> ClassifyAsync(PixelImage image, Lane lane = Lane.Routine, CancellationToken cancellationToken = default) =>
+        _queue.RunAsync(_classify, new Asked(image, Stopwatch.GetTimestamp()), lane, cancellationToken);
+
+    /// <summary>What the model itself gives for an input that is ready: every output that its card names.</summary>
+    /// <param name="values">Images as (n, 3, height, width), in 0..1.</param>
+    /// <param name="lane">Where it waits.</param>
+    /// <param name="cancellationToken">Ends the wait, not the run.</param>
+    /// <exception cref="ArgumentException">There is no image, or part of one.</exception>
+    /// <exception cref="InferenceBusyException">Too much waits already.</exception>
+    public Task<IReadOnlyList<NamedTensor>> InferAsync(float[] values, Lane lane = Lane.Routine, CancellationToken cancellationToken = default)
     {
-        var asked = Stopwatch.GetTimestamp();
-        return Task.Run(() => _slots.RunAsync(() => Classify(image, Stopwatch.GetElapsedTime(asked)), cancellationToken), cancellationToken);
+        var (images, rest) = Math.DivRem(values.Length, InputTensor.LengthOf(Card.Input));
+        return images > 0 && rest == 0
+            ? _queue.RunAsync(_infer, new Tensor(values, images), lane, cancellationToken)
+            : throw new ArgumentException($"{Card.Name} takes images of {InputTensor.LengthOf(Card.Input)} values; {values.Length} are not a whole number of them.", nameof(values));
     }
 
     /// <summary>What in an image speaks for the positive class, on the thread pool; <see langword="null"/> if the model has no heat map.</summary>
-    public async Task<HeatMap?> HeatMapAsync(PixelImage image, CancellationToken cancellationToken = default) => Card.Outputs.Cam is { } cam
-        ? await Task.Run(() => _slots.RunAsync(() => HeatMapOf(image, cam), cancellationToken), cancellationToken)
+    /// <exception cref="InferenceBusyException">Too much waits already.</exception>
+    public async Task<HeatMap?> HeatMapAsync(PixelImage image, CancellationToken cancellationToken = default) => Card.Outputs.Cam is not null
+        ? await _queue.RunAsync(_heatMap, image, Lane.Routine, cancellationToken)
         : null;
 
     public void Dispose()
@@ -70,10 +92,10 @@ public sealed class OnnxClassifier : IDisposable
 
     private void WarmUp(string path)
     {
-        var blank = new PixelImage(Card.Input.Width, Card.Input.Height, new byte[3 * Card.Input.Width * Card.Input.Height]);
         try
         {
-            Classify(blank, TimeSpan.Zero);
+            var image = SelfCheck.Image(Card.Input);
+            SelfCheck.Require(path, Card, Infer(new Tensor(InputTensor.From([image], Card.Input), 1)));
         }
         catch (OnnxRuntimeException error)
         {
@@ -81,33 +103,55 @@ public sealed class OnnxClassifier : IDisposable
         }
     }
 
-    private Classification Classify(PixelImage image, TimeSpan queued)
+    private Classification[] Classify(IReadOnlyList<Asked> asked)
     {
-        using var input = Input(image);
+        var begun = Stopwatch.GetTimestamp();
+        var images = asked.Select(each => each.Image).ToList();
+        using var input = InputOf(InputTensor.From(images, Card.Input), images.Count);
         var started = Stopwatch.GetTimestamp();
-        using var outputs = _session.Run(
-            _runOptions, [Card.Input.Name], [input], _outputs);
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], _outputs);
+        var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds / images.Count;
 
-        var probability = outputs[0].GetTensorDataAsSpan<float>()[0];
-        var logit = outputs[1].GetTensorDataAsSpan<float>()[0];
-        return new Classification(
-            probability,
-            logit,
-            Card.LabelOf(probability),
-            [.. ScaleCheck.Warnings(image, Card.Scale), .. TextureCheck.Warnings(image), .. outputs.Count > 2 ? NoveltyCheck.Warnings(outputs[2].GetTensorDataAsSpan<float>()[0], Card) : []],
-            elapsed.TotalMilliseconds,
-            queued.TotalMilliseconds);
+        var probabilities = outputs[0].GetTensorDataAsSpan<float>();
+        var logits = outputs[1].GetTensorDataAsSpan<float>();
+        var distances = outputs.Count > 2 ? outputs[2].GetTensorDataAsSpan<float>() : [];
+        var results = new Classification[images.Count];
+        for (var at = 0; at < results.Length; at++)
+        {
+            results[at] = new Classification(
+                probabilities[at],
+                logits[at],
+                Card.LabelOf(probabilities[at]),
+                [.. ScaleCheck.Warnings(images[at], Card.Scale), .. TextureCheck.Warnings(images[at]), .. distances.IsEmpty ? [] : NoveltyCheck.Warnings(distances[at], Card)],
+                milliseconds,
+                Stopwatch.GetElapsedTime(asked[at].At, begun).TotalMilliseconds);
+        }
+
+        return results;
+    }
+
+    private IReadOnlyList<NamedTensor> Infer(Tensor tensor)
+    {
+        using var input = InputOf(tensor.Values, tensor.Images);
+        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], _allOutputs);
+        return [.. _allOutputs.Zip(outputs, (name, output) => new NamedTensor(
+            name, output.GetTensorTypeAndShape().Shape, output.GetTensorDataAsSpan<float>().ToArray()))];
     }
 
     private HeatMap HeatMapOf(PixelImage image, string cam)
     {
-        using var input = Input(image);
+        using var input = InputOf(InputTensor.From([image], Card.Input), 1);
         using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], [cam]);
         var shape = outputs[0].GetTensorTypeAndShape().Shape;
         return HeatMap.Scaled((int)shape[2], (int)shape[1], outputs[0].GetTensorDataAsSpan<float>());
     }
 
-    private OrtValue Input(PixelImage image) =>
-        OrtValue.CreateTensorValueFromMemory(InputTensor.From(image, Card.Input), [1, 3, Card.Input.Height, Card.Input.Width]);
+    private OrtValue InputOf(float[] values, int images) =>
+        OrtValue.CreateTensorValueFromMemory(values, [images, 3, Card.Input.Height, Card.Input.Width]);
+
+    /// <param name="Image">The image.</param>
+    /// <param name="At">Timestamp of the call.</param>
+    private sealed record Asked(PixelImage Image, long At);
+
+    private sealed record Tensor(float[] Values, int Images);
 }

@@ -81,6 +81,8 @@ public static class PathoChainSilo
             var models = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
             return ModelCatalog.Load(models.Directory, models.Withdrawn);
         });
+        services.AddSingleton(provider => new InferenceQueue(
+            Environment.ProcessorCount, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
         services.AddSingleton<ClassifierPool>();
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
         services.AddSingleton(new ClassificationCache(KeptResults));

@@ -35,7 +35,7 @@ internal sealed partial class ImageGrain
 
         try
         {
-            var image = new ImageReference(Cid, state.State.Image!.WrappedKey);
+            var image = new ImageReference(Cid, state.State.Image!.WrappedKey, state.State.Image.Priority);
             return new(await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image), Failure: null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -67,11 +67,23 @@ internal sealed partial class ImageGrain
 
     private async Task FailAsync(Exception exception)
     {
+        var failure = exception is ClassifierBusyException ? Busy(exception) : Failed(exception);
+        await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
+    }
+
+    private ImageFailure Failed(Exception exception)
+    {
         var attempts = (state.State.Failure?.Attempts ?? 0) + 1;
         LogClassificationFailed(logger, exception, Cid, attempts);
+        return new ImageFailure(PublicReason.Of(exception), attempts, time.GetUtcNow() + RetrySchedule.After(attempts));
+    }
 
-        var failure = new ImageFailure(PublicReason.Of(exception), attempts, time.GetUtcNow() + RetrySchedule.After(attempts));
-        await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
+    /// <summary>Nothing is wrong with the image, so no attempt is used up.</summary>
+    private ImageFailure Busy(Exception exception)
+    {
+        var times = (state.State.Failure?.TimesBusy ?? 0) + 1;
+        LogClassifierBusy(logger, Cid, times);
+        return new ImageFailure(PublicReason.Of(exception), state.State.Failure?.Attempts ?? 0, time.GetUtcNow() + RetrySchedule.AfterBusy(times), times);
     }
 
     /// <summary>What came of running the models: one of the two.</summary>

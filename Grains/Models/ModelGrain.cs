@@ -16,18 +16,39 @@ internal sealed class ModelGrain(ModelRunner runner, ImageVault vault) : Grain, 
 
     public async Task<ModelVote> ClassifyAsync(ImageReference image)
     {
-        var result = await runner.ClassifyAsync(_card.Name, image.Cid, () => DecodeAsync(image));
+        var lane = image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine;
+        var result = await Admitted(runner.ClassifyAsync(_card.Name, image.Cid, lane, () => DecodeAsync(image)));
         return new ModelVote(
             _card.Name, _card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
     }
 
     public async Task<HeatMap?> HeatMapAsync(ImageReference image) =>
-        await runner.HeatMapAsync(_card.Name, image.Cid, () => DecodeAsync(image)) is { } map
+        await Admitted(runner.HeatMapAsync(_card.Name, image.Cid, () => DecodeAsync(image))) is { } map
             ? new HeatMap(_card.Sha256, map.Width, map.Height, map.Values)
             : null;
 
+    public async Task<IReadOnlyList<ModelOutput>> InferAsync(IReadOnlyList<float> values, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Count, IModelGrain.MaxInputValues, nameof(values));
+        var outputs = await Admitted(runner.InferAsync(_card.Name, values as float[] ?? [.. values], cancellationToken));
+        return [.. outputs.Select(output => new ModelOutput(output.Name, output.Shape, output.Values))];
+    }
+
     public Task<ModelDescription> DescribeAsync() => Task.FromResult(new ModelDescription(
         _card.Name, _card.Sha256, _card.Task, _card.Labels.Negative, _card.Labels.Positive, _card.Input.Width, _card.Input.Height, _card.Json));
+
+    /// <summary>Callers may be elsewhere and know nothing of the queue here.</summary>
+    private static async Task<T> Admitted<T>(Task<T> run)
+    {
+        try
+        {
+            return await run;
+        }
+        catch (InferenceBusyException busy)
+        {
+            throw new ClassifierBusyException(busy.Message);
+        }
+    }
 
     private async Task<PixelImage> DecodeAsync(ImageReference image)
     {

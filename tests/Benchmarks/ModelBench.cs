@@ -20,7 +20,7 @@ internal sealed class ModelBench(OnnxClassifier classifier, InferenceSession bar
     {
         var card = classifier.Card;
         var inputs = _images.Select(image => OrtValue.CreateTensorValueFromMemory(
-            InputTensor.From(image, card.Input), [1, 3, card.Input.Height, card.Input.Width])).ToArray();
+            InputTensor.From([image], card.Input), [1, 3, card.Input.Height, card.Input.Width])).ToArray();
         using var options = new RunOptions();
         var ratio = await Paired.SpeedAsync(rounds, () => ClassifyAsync(Runs), () => Task.Run(() =>
         {

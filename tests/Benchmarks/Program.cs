@@ -19,8 +19,8 @@ return await command.Parse(args).InvokeAsync();
 static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int runs)
 {
     var catalog = ModelCatalog.Load(Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
-    using var slots = new InferenceSlots(Environment.ProcessorCount);
-    var classifiers = catalog.Names.Select(name => OnnxClassifier.Load(catalog.Directory, catalog[name], slots)).ToList();
+    var queue = new InferenceQueue(Environment.ProcessorCount, length: 100);
+    var classifiers = catalog.Names.Select(name => OnnxClassifier.Load(catalog.Directory, catalog[name], queue)).ToList();
 
     var table = new Table().Border(TableBorder.Simple).AddColumns("model", "classify ÷ bare ONNX Runtime", "two callers ÷ one", "decode+resize ÷ libvips");
     foreach (var classifier in classifiers)

@@ -55,10 +55,10 @@ internal sealed class GrainCluster : IAsyncDisposable
         where T : IGrainWithStringKey => Service<IGrainFactory>().GetGrain<T>(key);
 
     /// <summary>Takes in a drawn image as the API does; the answer is its CID.</summary>
-    public async Task<string> CreateImageAsync(int seed)
+    public async Task<string> CreateImageAsync(int seed, Priority priority = Priority.Routine)
     {
         var (cid, image) = await StoreImageAsync(seed);
-        await Image(cid).CreateAsync(image);
+        await Image(cid).CreateAsync(image with { Priority = priority });
         return cid;
     }
 
@@ -130,6 +130,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         _data.Dispose();
     }
 
-    private T Service<T>()
+    /// <summary>A service of the silo.</summary>
+    public T Service<T>()
         where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
 }

@@ -5,7 +5,7 @@ public sealed class ClassifierPoolTests : IDisposable
     private readonly ModelFolder _folder = ModelFolder.Create();
     private readonly ClassifierPool _pool;
 
-    public ClassifierPoolTests() => _pool = new(ModelCatalog.Load(_folder.Directory));
+    public ClassifierPoolTests() => _pool = new(ModelCatalog.Load(_folder.Directory), new InferenceQueue(slots: 2, length: 100));
 
     [Fact]
     public void A_model_is_started_once_however_many_ask()

@@ -10,7 +10,7 @@ public sealed class GoldenTests : IDisposable
     private static readonly ModelCatalog Catalog = ModelCatalog.Load(ModelFolder.Committed);
     private static readonly Dictionary<string, GoldenFile> Golden = Catalog.Names.ToDictionary(name => name, Read);
 
-    private readonly ClassifierPool _pool = new(Catalog);
+    private readonly ClassifierPool _pool = new(Catalog, new InferenceQueue(slots: 2, length: 100_000, longestWait: TimeSpan.FromMinutes(10)));
 
     public static TheoryData<string> Models => [.. Catalog.Names];
 

@@ -5,7 +5,7 @@ namespace PathoChain.Inference.Tests;
 public sealed class HeatMapTests : IDisposable
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly InferenceSlots _slots = new(1);
+    private readonly InferenceQueue _queue = new(slots: 1, length: 1);
 
     [Fact]
     public void A_map_is_scaled_by_its_own_maximum()
@@ -26,14 +26,10 @@ public sealed class HeatMapTests : IDisposable
     public async Task A_model_without_a_heat_map_gives_none()
     {
         _folder.ChangeCard("basecnn", card => card["outputs"] = JsonNode.Parse("""{"probability":"probability","logit":"logit","distance":"distance"}"""));
-        using var classifier = OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _slots);
+        using var classifier = OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _queue);
 
         (await classifier.HeatMapAsync(SyntheticTissue.Draw(0, 50, 50))).Should().BeNull();
     }
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _slots.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 }

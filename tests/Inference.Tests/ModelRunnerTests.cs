@@ -6,10 +6,12 @@ namespace PathoChain.Inference.Tests;
 public sealed class ModelRunnerTests : IDisposable
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<InferenceMetrics>().BuildServiceProvider();
+    private readonly InferenceQueue _queue = new(slots: 2, length: 1);
+    private readonly ServiceProvider _services;
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _counted = [];
     private readonly List<double> _computed = [];
+    private readonly Dictionary<string, int> _waiting = [];
     private readonly ClassifierPool _pool;
     private readonly ModelRunner _runner;
     private int _decoded;
@@ -17,10 +19,11 @@ public sealed class ModelRunnerTests : IDisposable
     public ModelRunnerTests()
     {
         _folder.Copy("other");
-        _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory));
+        _services = new ServiceCollection().AddMetrics().AddSingleton(_queue).AddSingleton<InferenceMetrics>().BuildServiceProvider();
+        _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory), _queue);
         Listen();
         _runner = new ModelRunner(
-            _pool, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+            _pool, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
     }
 
     [Fact]
@@ -56,10 +59,38 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public async Task A_failure_is_counted_and_tried_anew()
     {
-        await _runner.Invoking(runner => runner.ClassifyAsync("basecnn", "a", () => throw new IOException("gone"))).Should().ThrowAsync<IOException>();
+        await _runner.Invoking(runner => runner.ClassifyAsync("basecnn", "a", Lane.Routine, () => throw new IOException("gone"))).Should().ThrowAsync<IOException>();
         await ClassifyAsync("basecnn", "a");
 
         _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn failed"] = 1, ["basecnn run"] = 1 });
+    }
+
+    [Fact]
+    public async Task What_finds_no_room_is_shed_before_it_is_decoded_and_counted_with_its_lane()
+    {
+        using var release = new ManualResetEventSlim();
+        var running = Enumerable.Range(0, 2).Select(_ => _queue.RunAsync(Hold(release), 0, Lane.Routine, CancellationToken.None)).ToList();
+        var waiting = _queue.RunAsync(Hold(release), 0, Lane.Stat, CancellationToken.None);
+
+        await this.Invoking(test => test.ClassifyAsync("basecnn", "a", Lane.Stat)).Should().ThrowAsync<InferenceBusyException>().WithMessage("*STAT lane*");
+
+        _decoded.Should().Be(0);
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn shed"] = 1, ["basecnn stat"] = 1 });
+        _listener.RecordObservableInstruments();
+        _waiting.Should().BeEquivalentTo(new Dictionary<string, int> { ["routine"] = 0, ["stat"] = 1 });
+        release.Set();
+        await Task.WhenAll([.. running, waiting]);
+        await ClassifyAsync("basecnn", "a", Lane.Stat);
+        _counted["basecnn run"].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task An_input_that_is_ready_is_inferred_and_counted()
+    {
+        var outputs = await _runner.InferAsync("basecnn", new float[2 * 3 * 50 * 50], CancellationToken.None);
+
+        outputs.Select(output => output.Name).Should().BeEquivalentTo("probability", "logit", "distance", "cam");
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn inferred"] = 1 });
     }
 
     public void Dispose()
@@ -70,11 +101,19 @@ public sealed class ModelRunnerTests : IDisposable
         _folder.Dispose();
     }
 
-    private Task<Classification> ClassifyAsync(string model, string cid) => _runner.ClassifyAsync(model, cid, () =>
+    private Task<Classification> ClassifyAsync(string model, string cid, Lane lane = Lane.Routine) => _runner.ClassifyAsync(model, cid, lane, () =>
     {
         Interlocked.Increment(ref _decoded);
         return Task.FromResult(SyntheticTissue.Draw(cid[0], 50, 50));
     });
+
+    private static BatchWork<int, int> Hold(ManualResetEventSlim release) => new(
+        inputs =>
+        {
+            release.Wait();
+            return inputs;
+        },
+        Largest: 1);
 
     private void Listen()
     {
@@ -105,6 +144,7 @@ public sealed class ModelRunnerTests : IDisposable
                 }
             }
         });
+        _listener.SetMeasurementEventCallback<int>((_, count, tags, _) => _waiting[(string)tags[0].Value!] = count);
         _listener.Start();
     }
 }

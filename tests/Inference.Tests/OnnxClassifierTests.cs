@@ -6,7 +6,7 @@ namespace PathoChain.Inference.Tests;
 public sealed class OnnxClassifierTests : IDisposable
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly InferenceSlots _slots = new(2);
+    private readonly InferenceQueue _queue = new(slots: 2, length: 100);
 
     [Fact]
     public void Bytes_that_are_no_model_are_refused_although_the_hash_fits()
@@ -25,6 +25,73 @@ public sealed class OnnxClassifierTests : IDisposable
         _folder.ChangeCard("basecnn", card => card[member] = JsonNode.Parse(json));
 
         Refusal().Should().ContainAll("basecnn.onnx", reason);
+    }
+
+    [Theory]
+    [InlineData("""{"probability":"logit","logit":"probability","cam":"cam","distance":"distance"}""", "not served")]
+    [InlineData("""{"probability":"probability","logit":"distance","cam":"cam","distance":"probability"}""", "not the sigmoid")]
+    public void A_card_that_swaps_outputs_of_one_shape_is_found_out_by_the_self_check(string outputs, string reason)
+    {
+        _folder.ChangeCard("basecnn", card => card["outputs"] = JsonNode.Parse(outputs));
+
+        Refusal().Should().ContainAll(_folder.Path("basecnn.onnx"), reason);
+    }
+
+    [Fact]
+    public void Weights_that_compute_no_numbers_are_found_out_by_the_self_check()
+    {
+        // In the middle of the file are weights, which become NaN: it loads, and nothing but a run shows it.
+        var model = File.ReadAllBytes(_folder.Path("basecnn.onnx"));
+        model.AsSpan(model.Length / 2, 4096).Fill(0xff);
+        _folder.Replace("basecnn", model);
+
+        Refusal().Should().ContainAll("no number", "not served");
+    }
+
+    [Fact]
+    public async Task An_input_that_is_ready_gives_what_the_image_gives()
+    {
+        using var classifier = Load();
+        var images = Enumerable.Range(0, 3).Select(number => SyntheticTissue.Draw(number, 50, 50)).ToList();
+
+        var outputs = await classifier.InferAsync(InputTensor.From(images, classifier.Card.Input));
+
+        outputs.Select(output => output.Name).Should().BeEquivalentTo("probability", "logit", "distance", "cam");
+        outputs.Should().AllSatisfy(output => output.Values.Should().HaveCount((int)output.Shape.Aggregate((product, side) => product * side)));
+        for (var at = 0; at < images.Count; at++)
+        {
+            var alone = await classifier.ClassifyAsync(images[at]);
+            outputs.Single(output => output.Name == "probability").Values[at].Should().BeApproximately((float)alone.Probability, 1e-6f);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7_499)]
+    [InlineData(7_501)]
+    public async Task An_input_that_is_no_whole_number_of_images_is_refused(int values)
+    {
+        using var classifier = Load();
+
+        await classifier.Invoking(each => each.InferAsync(new float[values])).Should().ThrowAsync<ArgumentException>().WithMessage("*7500*");
+    }
+
+    [Fact]
+    public async Task Images_of_a_batch_get_what_each_would_get_alone()
+    {
+        var queue = new InferenceQueue(slots: 1, length: 100);
+        using var single = Load();
+        using var batched = OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), queue, maxBatch: 8);
+        var images = Enumerable.Range(0, 21).Select(number => SyntheticTissue.Draw(number, 50, number % 2 == 0 ? 50 : 75)).ToList();
+
+        var together = await Task.WhenAll(images.Select(image => batched.ClassifyAsync(image)));
+
+        for (var at = 0; at < images.Count; at++)
+        {
+            var alone = await single.ClassifyAsync(images[at]);
+            together[at].Probability.Should().BeApproximately(alone.Probability, 1e-5);
+            together[at].Warnings.Should().Equal(alone.Warnings);
+        }
     }
 
     [Fact]
@@ -126,7 +193,7 @@ public sealed class OnnxClassifierTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await classifier.Invoking(each => each.ClassifyAsync(SyntheticTissue.Draw(1, 50, 50), cancelled.Token))
+        await classifier.Invoking(each => each.ClassifyAsync(SyntheticTissue.Draw(1, 50, 50), cancellationToken: cancelled.Token))
             .Should().ThrowAsync<OperationCanceledException>();
     }
 
@@ -144,14 +211,10 @@ public sealed class OnnxClassifierTests : IDisposable
         classified.Should().BeTrue();
     }
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _slots.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     private OnnxClassifier Load() =>
-        OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _slots);
+        OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _queue);
 
     private string Refusal() => FluentActions.Invoking(Load).Should().Throw<ModelException>().Which.Message;
 }

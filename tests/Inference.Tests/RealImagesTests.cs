@@ -8,7 +8,7 @@ namespace PathoChain.Inference.Tests;
 public sealed class RealImagesTests : IDisposable
 {
     private static readonly ModelCatalog Catalog = ModelCatalog.Load(ModelFolder.Committed);
-    private readonly ClassifierPool _pool = new(Catalog);
+    private readonly ClassifierPool _pool = new(Catalog, new InferenceQueue(slots: 2, length: 100_000, longestWait: TimeSpan.FromMinutes(10)));
 
     public static TheoryData<string> Models => [.. Catalog.Names];
 

@@ -6,7 +6,7 @@ public sealed class TamperedModelTests : IDisposable
     private const int Trials = 1_000;
 
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly InferenceSlots _slots = new(1);
+    private readonly InferenceQueue _queue = new(slots: 1, length: 1);
     private readonly byte[] _model = File.ReadAllBytes(Path.Combine(ModelFolder.Committed, "basecnn.onnx"));
 
     [Fact]
@@ -35,11 +35,7 @@ public sealed class TamperedModelTests : IDisposable
         Loads().Should().BeTrue("the untouched model must load, or nothing was shown");
     }
 
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _slots.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     private string Model => _folder.Path("basecnn.onnx");
 
@@ -103,7 +99,7 @@ public sealed class TamperedModelTests : IDisposable
     {
         try
         {
-            OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _slots).Dispose();
+            OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _queue).Dispose();
             return true;
         }
         catch (ModelException)

@@ -1,0 +1,106 @@
+namespace PathoChain.Inference;
+
+/// <summary>
+/// Bounds how much CNN work runs at once in a process, and how much waits for it. Each run is a work item of the thread pool; what waits holds no thread.
+/// </summary>
+/// <param name="slots">Runs at once, at least 1; as many as there are cores is right on a CPU.</param>
+/// <param name="length">Most runs that wait in a lane; beyond it they are shed.</param>
+/// <param name="longestWait">Longest that a run waits before it is shed; 20 s if not given, below the 30 s after which a grain call times out.</param>
+public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait = null)
+{
+    private readonly TimeSpan _longestWait = longestWait ?? TimeSpan.FromSeconds(20);
+    private readonly Lock _gate = new();
+    private readonly LaneQueue<QueuedRun> _waiting = new(length);
+    private int _free = slots;
+
+    /// <summary>Runs that wait in a lane.</summary>
+    public int Waiting(Lane lane)
+    {
+        lock (_gate)
+        {
+            return _waiting.Count(lane);
+        }
+    }
+
+    /// <summary>Spares the caller work that would be for nothing.</summary>
+    /// <exception cref="InferenceBusyException">The lane is full.</exception>
+    public void RequireRoom(Lane lane)
+    {
+        lock (_gate)
+        {
+            if (_waiting.IsFull(lane))
+            {
+                throw Busy(lane);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> on the thread pool: at once if a slot is free, else in its turn, and then together with what waits for the same work.
+    /// </summary>
+    /// <exception cref="InferenceBusyException">The lane is full, or the wait was too long.</exception>
+    internal Task<TResult> RunAsync<TInput, TResult>(BatchWork<TInput, TResult> work, TInput input, Lane lane, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<TResult>(cancellationToken);
+        }
+
+        var run = new QueuedRun<TInput, TResult>(this, work, input);
+        lock (_gate)
+        {
+            if (_free == 0)
+            {
+                run.Place = _waiting.TryAdd(lane, run) ?? throw Busy(lane);
+                run.LimitWait(_longestWait, cancellationToken);
+            }
+            else
+            {
+                _free--;
+            }
+        }
+
+        if (run.Place is null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
+        }
+
+        return run.Result;
+    }
+
+    /// <summary>Gives up a place; false if its turn has come.</summary>
+    internal bool Leave(LinkedListNode<QueuedRun> place)
+    {
+        lock (_gate)
+        {
+            return LaneQueue<QueuedRun>.Leave(place);
+        }
+    }
+
+    /// <summary>A run has ended: its slot goes to the next in turn.</summary>
+    internal void Next()
+    {
+        QueuedRun? next;
+        lock (_gate)
+        {
+            if (!_waiting.TryTake(out next))
+            {
+                _free++;
+                return;
+            }
+
+            if (next.Largest > 1)
+            {
+                next.Together = _waiting.TakeMore(next.GoesWith, next.Largest - 1);
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+    }
+
+    internal InferenceBusyException WaitedTooLong() => new(
+        $"The classifier is busy: a run waited {_longestWait.TotalSeconds:0.#} s in vain. Try again later.");
+
+    private InferenceBusyException Busy(Lane lane) => new(
+        $"The classifier is busy: {length} runs wait in the {(lane is Lane.Stat ? "STAT" : "routine")} lane, the most that may. Try again later.");
+}
