@@ -16,7 +16,7 @@ internal static class ImageApi
 
         images.MapPost("/", UploadAsync)
             .WithName("UploadImage")
-            .WithSummary("Takes in a PNG, JPEG or TIFF image; answers with its CID and the call that registers it")
+            .WithSummary("Takes in a PNG, JPEG or TIFF image; answers with its CID and the call that registers it; ?priority=stat has it classified before routine")
             .Accepts<IFormFile>("multipart/form-data")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -43,9 +43,9 @@ internal static class ImageApi
     }
 
     private static async Task<Accepted<ImageView>> UploadAsync(
-        HttpRequest request, UploadIntake intake, Deployment deployment, CancellationToken cancellationToken)
+        HttpRequest request, UploadIntake intake, Deployment deployment, CancellationToken cancellationToken, string? priority = null)
     {
-        var status = await intake.TakeInAsync(request, cancellationToken);
+        var status = await intake.TakeInAsync(request, UploadPriority.Parse(priority), cancellationToken);
         request.HttpContext.Response.Headers.RetryAfter = "1";
         return TypedResults.Accepted($"/api/images/{status.Cid}", ImageView.Of(status, deployment));
     }

@@ -24,7 +24,8 @@ internal sealed record ImageView(
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
-    Anchor? Anchor)
+    Anchor? Anchor,
+    Priority Priority)
 {
     public static ImageView Of(ImageStatus status, Deployment deployment) => new(
         status.Cid,
@@ -43,7 +44,8 @@ internal sealed record ImageView(
         status.Failure,
         status.History,
         status.Problem,
-        status.Anchor);
+        status.Anchor,
+        status.Image.Priority);
 }
 
 /// <summary>One page of the list.</summary>

@@ -16,7 +16,7 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
 
     /// <exception cref="ProblemException">The request is malformed, or its key was used for another file.</exception>
     /// <exception cref="IntakeException">The file is not an image that may come in.</exception>
-    public async Task<ImageStatus> TakeInAsync(HttpRequest request, CancellationToken cancellationToken)
+    public async Task<ImageStatus> TakeInAsync(HttpRequest request, Priority priority, CancellationToken cancellationToken)
     {
         var key = IdempotencyKey.Read(request);
         var bytes = await UploadReader.ReadAsync(request, cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
         // Clients choose the key and may put anything into it, so only its MAC is kept.
         var submissions = grains.GetGrain<ISubmissionGrain>(siteKey.Fingerprint(Encoding.ASCII.GetBytes(key)));
         var submission = await submissions.GetAsync()
-            ?? await submissions.ClaimAsync(await StoreAsync(bytes, fingerprint, cancellationToken));
+            ?? await submissions.ClaimAsync(await StoreAsync(bytes, fingerprint, priority, cancellationToken));
         if (submission.Fingerprint != fingerprint)
         {
             throw new ProblemException(Problem.IdempotencyKeyReused, "This Idempotency-Key came with another file before; use a new key for a new file.");
@@ -36,7 +36,7 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
 
     public void Dispose() => _cores.Dispose();
 
-    private async Task<Submission> StoreAsync(ReadOnlyMemory<byte> bytes, string fingerprint, CancellationToken cancellationToken)
+    private async Task<Submission> StoreAsync(ReadOnlyMemory<byte> bytes, string fingerprint, Priority priority, CancellationToken cancellationToken)
     {
         var clean = await CleanAsync(bytes, cancellationToken);
         var stored = await vault.StoreAsync(clean, cancellationToken);
@@ -47,7 +47,8 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
             clean.SourceFormat.ToString().ToLowerInvariant(),
             stored.EnvelopeBytes,
             new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
-            time.GetUtcNow());
+            time.GetUtcNow(),
+            priority);
         return new Submission(fingerprint, stored.Cid.ToString(), image);
     }
 

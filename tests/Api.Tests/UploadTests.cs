@@ -33,6 +33,30 @@ public sealed class UploadTests : IDisposable
         call.GetProperty("data").GetString().Should().Be(ImageRegistryClient.RegisterCall(digest));
     }
 
+    [Theory]
+    [InlineData("", "routine")]
+    [InlineData("?priority=routine", "routine")]
+    [InlineData("?priority=stat", "stat")]
+    public async Task An_upload_says_how_urgent_it_is(string query, string priority)
+    {
+        using var request = ApiHost.Upload(DrawnImages.Png(40, 30, 8));
+        request.RequestUri = new Uri("/api/images" + query, UriKind.Relative);
+        using var answer = await _client.SendAsync(request);
+
+        (await ApiHost.JsonAsync(answer)).GetProperty("priority").GetString().Should().Be(priority);
+    }
+
+    [Fact]
+    public async Task An_unknown_urgency_is_refused()
+    {
+        using var request = ApiHost.Upload(DrawnImages.Png(40, 30, 9));
+        request.RequestUri = new Uri("/api/images?priority=asap", UriKind.Relative);
+        using var answer = await _client.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await ApiHost.JsonAsync(answer)).GetProperty("detail").GetString().Should().Contain("'stat'");
+    }
+
     [Fact]
     public async Task The_same_pixels_uploaded_twice_are_two_envelopes()
     {
