@@ -2,6 +2,7 @@ using PathoChain.Api.Chain;
 using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
 using PathoChain.Api.Models;
+using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Relay;
 using PathoChain.Api.Web;
@@ -22,6 +23,7 @@ try
     app.MapHeatMaps();
     app.MapRelay();
     app.MapModels();
+    app.MapOpenInference();
     app.MapChain();
     app.MapHealth();
     app.MapOpenApi();

@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using PathoChain.Grains;
+
+namespace PathoChain.Api.OpenInference;
+
+/// <summary>
+/// Open Inference Protocol v2 over REST (https://github.com/kserve/open-inference-protocol), as Triton and KServe speak it: each model by itself, on
+/// inputs that are ready. Nothing of it is stored, and the ensemble has no part in it.
+/// </summary>
+internal static class OpenInferenceApi
+{
+    /// <summary>Requests that are read and parsed at once; each may hold tens of megabytes.</summary>
+    private const int AtOnce = 4;
+
+    public static void MapOpenInference(this WebApplication app)
+    {
+        var v2 = app.MapGroup("/v2").WithTags("Open Inference Protocol v2").AddEndpointFilter(OpenInferenceErrors.FilterAsync);
+        v2.MapGet("", () => new ServerMetadata("pathochain", typeof(OpenInferenceApi).Assembly.GetName().Version!.ToString(3), []))
+            .WithName("InferenceServer").WithSummary("What this server is");
+        v2.MapGet("/health/live", () => new ServerLive(true))
+            .WithName("InferenceLive").WithSummary("That it answers");
+        v2.MapGet("/health/ready", ReadyAsync)
+            .WithName("InferenceReady").WithSummary("That every model is loaded");
+
+        var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 4 * AtOnce });
+        app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
+        foreach (var (path, suffix) in new[] { ("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version") })
+        {
+            v2.MapGet(path, async (HttpContext context, IGrainFactory grains) => (await FindAsync(context, grains)).Metadata)
+                .WithName($"InferenceModel{suffix}").WithSummary("Inputs and outputs of a model");
+            v2.MapGet($"{path}/ready", async (HttpContext context, IGrainFactory grains) => new ModelReady((await FindAsync(context, grains)).Name, true))
+                .WithName($"InferenceModelReady{suffix}").WithSummary("That a model is loaded");
+            v2.MapPost($"{path}/infer", (HttpContext context, IGrainFactory grains) => InferAsync(context, grains, limiter))
+                .WithName($"Infer{suffix}").WithSummary("What a model gives for images as a tensor in 0..1")
+                .Produces<InferResponse>()
+                .Produces<OpenInferenceError>(StatusCodes.Status400BadRequest)
+                .Produces<OpenInferenceError>(StatusCodes.Status404NotFound)
+                .Produces<OpenInferenceError>(StatusCodes.Status413PayloadTooLarge)
+                .Produces<OpenInferenceError>(StatusCodes.Status415UnsupportedMediaType)
+                .Produces<OpenInferenceError>(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<ServerReady> ReadyAsync(IGrainFactory grains)
+    {
+        await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
+        return new ServerReady(true);
+    }
+
+    private static async Task<InferResponse> InferAsync(HttpContext context, IGrainFactory grains, ConcurrencyLimiter limiter)
+    {
+        var model = await FindAsync(context, grains);
+        using var turn = await limiter.AcquireAsync(1, context.RequestAborted);
+        if (!turn.IsAcquired)
+        {
+            throw new ClassifierBusyException("Too many requests at once; send this one again in a few seconds.");
+        }
+
+        var request = await InferRequest.ReadAsync(context.Request, model.MaxBytes, context.RequestAborted);
+        var values = model.Accept(request);
+        return model.Answer(request, await grains.GetGrain<IModelGrain>(model.Name).InferAsync(values, context.RequestAborted));
+    }
+
+    private static async Task<InferModel> FindAsync(HttpContext context, IGrainFactory grains)
+    {
+        var name = (string)context.Request.RouteValues["model"]!;
+        var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
+        var found = models.FirstOrDefault(model => model.Name == name) ?? throw new OpenInferenceException(
+            StatusCodes.Status404NotFound, $"No model here has this name; there are: {string.Join(", ", models.Select(model => model.Name))}.");
+        var model = InferModel.Of(found);
+        return context.Request.RouteValues["version"] is not string version || version == model.Version
+            ? model
+            : throw new OpenInferenceException(StatusCodes.Status404NotFound, $"{model.Name} is served in version {model.Version} only.");
+    }
+}

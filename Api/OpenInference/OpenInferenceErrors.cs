@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PathoChain.Grains;
+
+namespace PathoChain.Api.OpenInference;
+
+/// <summary>Errors as the protocol has them, <c>{"error": …}</c>, where the rest of the API answers problem+json.</summary>
+internal static class OpenInferenceErrors
+{
+    private const string RetryAfterSeconds = "5";
+
+    public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (OpenInferenceException error)
+        {
+            return Answer(context, error.Status, error.Message);
+        }
+        catch (ClassifierBusyException busy)
+        {
+            return Answer(context, StatusCodes.Status503ServiceUnavailable, busy.Message);
+        }
+        catch (BadHttpRequestException error)
+        {
+            return Answer(context, error.StatusCode, error.Message);
+        }
+    }
+
+    private static JsonHttpResult<OpenInferenceError> Answer(EndpointFilterInvocationContext context, int status, string message)
+    {
+        if (status is StatusCodes.Status503ServiceUnavailable)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return TypedResults.Json(new OpenInferenceError(message), statusCode: status);
+    }
+}
+
+internal sealed record OpenInferenceError(string Error);
