@@ -16,6 +16,7 @@ public interface IModelGrain : IGrainWithStringKey
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("HeatMap")]
     Task<HeatMap?> HeatMapAsync(ImageReference image);
+
     /// <summary>
     /// What the model itself gives for an input that is ready, as other inference servers take it: every output that its card names. Pixels cross the
     /// call only here, and at most <see cref="MaxInputValues"/>.

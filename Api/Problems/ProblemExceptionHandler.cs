@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PathoChain.Content;
+using PathoChain.Grains;
 
 namespace PathoChain.Api.Problems;
 
@@ -14,6 +15,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             IntakeException intake => Of(intake.Problem),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.FileTooLarge,
             BadHttpRequestException => Problem.BadRequest,
+            ClassifierBusyException => Problem.ClassifierBusy,
             _ => null,
         };
         if (problem is null)

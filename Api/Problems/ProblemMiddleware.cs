@@ -8,7 +8,7 @@ internal static class ProblemMiddleware
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = _ => StatusCodes.Status500InternalServerError,
-            SuppressDiagnosticsCallback = context => context.Exception is ProblemException or Content.IntakeException or BadHttpRequestException,
+            SuppressDiagnosticsCallback = context => context.Exception is ProblemException or Content.IntakeException or BadHttpRequestException or Grains.ClassifierBusyException,
         });
         app.UseStatusCodePages();
     }
