@@ -8,11 +8,10 @@ namespace PathoChain.Grains.Chain;
 /// the cursor moves on only after the images were told, and telling an image twice changes nothing.
 /// </summary>
 internal sealed class ChainFollower(
-    ImageRegistryClient registry, SiteDirectoryClient? site, int confirmations, TimeSpan patience, IGrainFactory grains, TimeProvider time)
+    ImageRegistryClient registry, SiteDirectoryClient? site, int confirmations, TimeSpan patience, IFollowedImages images, TimeProvider time)
 {
-    private readonly RegistrationReader _reader = new(registry, site, confirmations, grains);
+    private readonly RegistrationReader _reader = new(registry, site, confirmations, images);
     private readonly ReorgRecovery _recovery = new(registry, patience, time);
-    private readonly ImageTeller _images = new(grains);
     private bool _verified;
 
     /// <summary>After a failure the node may be another one: checks chain and contracts again before anything is read.</summary>
@@ -37,11 +36,12 @@ internal sealed class ChainFollower(
         for (var from = First(state); from <= head.Number; from = First(state))
         {
             var (end, seen) = await _reader.ReadAsync(from, head, depth, cancellationToken);
+            await RequireUnmovedAsync(state.Cursor, end, head, cancellationToken);
             if (seen.Count > 0)
             {
                 state = state with { Watched = state.Watched.With(seen) };
                 yield return new Step(state, depth);
-                state = state with { Watched = state.Watched.Without(await _images.SeenAsync(seen)) };
+                state = state with { Watched = state.Watched.Without(await images.SeenAsync(seen)) };
             }
 
             state = state with { Cursor = end, Checkpoints = state.Checkpoints.With(end) };
@@ -57,6 +57,18 @@ internal sealed class ChainFollower(
 
     private long First(WatcherState state) => state.Cursor is { } cursor ? cursor.Number + 1 : registry.Deployment.DeploymentBlock;
 
+    /// <summary>
+    /// A reorganisation between two ranges would leave blocks of the new branch before the cursor unread. One that falls into the last range takes the head,
+    /// which was read before any of them, and the next look finds it gone.
+    /// </summary>
+    private async Task RequireUnmovedAsync(BlockReference? cursor, BlockReference end, BlockReference head, CancellationToken cancellationToken)
+    {
+        if (cursor is not null && end != head && !await _recovery.IsOnChainAsync(cursor, cancellationToken))
+        {
+            throw new RpcInvalidResponseException($"Block {cursor.Number} was {cursor.Hash} a moment ago and is another one now.");
+        }
+    }
+
     private async Task VerifyAsync(CancellationToken cancellationToken)
     {
         await registry.VerifyAsync(cancellationToken);
@@ -66,19 +78,22 @@ internal sealed class ChainFollower(
         }
     }
 
-    /// <summary>Takes back what was told of blocks that are gone: only those after the cursor can be.</summary>
+    /// <summary>
+    /// Takes back what was told of blocks that are gone. Those before the cursor are asked for too: a reorganisation while this look reads on may take one
+    /// and leave a checkpoint beyond it.
+    /// </summary>
     private async Task<WatcherState> TellLostAsync(WatcherState state, CancellationToken cancellationToken)
     {
         var kept = new List<WatchedBlock>();
         foreach (var block in state.Watched)
         {
-            if (block.Number <= (state.Cursor?.Number ?? -1) || await _recovery.IsOnChainAsync(new(block.Number, block.Hash), cancellationToken))
+            if (await _recovery.IsOnChainAsync(new(block.Number, block.Hash), cancellationToken))
             {
                 kept.Add(block);
             }
             else
             {
-                await _images.LostAsync(block);
+                await images.LostAsync(block);
             }
         }
 
@@ -95,7 +110,7 @@ internal sealed class ChainFollower(
             var now = block with { Confirmations = level.Confirmations, Finality = level.Finality };
             if (now != block)
             {
-                await _images.DeepenedAsync(now, confirmations);
+                await images.DeepenedAsync(now, confirmations);
             }
 
             if (!depth.IsFinal(block.Number, confirmations))

@@ -1,12 +1,13 @@
 namespace PathoChain.Grains.Chain;
 
-/// <summary>Tells images what the chain shows of them, many at once. Telling one twice changes nothing.</summary>
-internal sealed class ImageTeller(IGrainFactory grains)
+/// <summary>Tells image grains what the chain shows of them, many at once.</summary>
+internal sealed class ImageTeller(IGrainFactory grains) : IFollowedImages
 {
     /// <summary>Images told at once.</summary>
     private const int MaxParallel = 32;
 
-    /// <summary>Tells of events, those of one image in the order of the chain; the answer holds the blocks that have no event which their image goes by.</summary>
+    public async Task<bool> ExistsAsync(string cid) => await Image(cid).GetAsync() is not null;
+
     public async Task<IReadOnlySet<(string Cid, string BlockHash)>> SeenAsync(IEnumerable<(string Cid, Registration Registration)> seen)
     {
         var (ours, others) = (new HashSet<(string Cid, string BlockHash)>(), new HashSet<(string Cid, string BlockHash)>());

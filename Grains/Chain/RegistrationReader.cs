@@ -4,7 +4,7 @@ using PathoChain.Registry;
 namespace PathoChain.Grains.Chain;
 
 /// <summary>Reads the registrations of images of ours from the chain, each with everything that belongs to it.</summary>
-internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirectoryClient? site, int confirmations, IGrainFactory grains)
+internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirectoryClient? site, int confirmations, IFollowedImages images)
 {
     /// <summary>Events looked up at once.</summary>
     private const int MaxParallel = 32;
@@ -109,7 +109,7 @@ internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirec
         foreach (var codec in new[] { CidCodec.Raw, CidCodec.DagPb })
         {
             var cid = Cid.FromDigest(codec, digest.ToBytes()).ToString();
-            if (await grains.GetGrain<IImageGrain>(cid).GetAsync() is not null)
+            if (await images.ExistsAsync(cid))
             {
                 return cid;
             }
