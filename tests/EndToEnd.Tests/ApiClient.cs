@@ -36,13 +36,22 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(path);
 
     /// <summary>Polls as the web client does until the image is in one of <paramref name="phases"/>.</summary>
-    public async Task<JsonElement> WaitForAsync(string cid, params string[] phases)
+    public Task<JsonElement> WaitForAsync(string cid, params string[] phases) =>
+        WaitForAsync(cid, image => phases.Contains(image.GetProperty("phase").GetString()), string.Join(" or ", phases));
+
+    /// <summary>Polls as the web client does until the image has its anchor.</summary>
+    public Task<JsonElement> WaitForAnchorAsync(string cid) =>
+        WaitForAsync(cid, image => image.GetProperty("anchor").ValueKind is JsonValueKind.Object, "its anchor");
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonElement> WaitForAsync(string cid, Predicate<JsonElement> condition, string awaited)
     {
         var started = Stopwatch.GetTimestamp();
         var image = await GetAsync($"/api/images/{cid}");
-        while (!phases.Contains(image.GetProperty("phase").GetString()))
+        while (!condition(image))
         {
-            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Limit, "the image should reach {0}, but is {1}", string.Join(" or ", phases), image);
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Limit, "the image should reach {0}, but is {1}", awaited, image);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{cid}?wait=5");
             request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{image.GetProperty("version").GetInt64()}\""));
             using var answer = await _http.SendAsync(request);
@@ -54,6 +63,4 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
 
         return image;
     }
-
-    public void Dispose() => _http.Dispose();
 }

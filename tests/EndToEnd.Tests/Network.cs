@@ -27,12 +27,22 @@ internal sealed class Network : IAsyncDisposable
 
     /// <param name="confirmations">Blocks after which a registration counts.</param>
     /// <param name="signer">Index of the devnet's account that the API relays with, or null for none.</param>
-    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null)
+    /// <param name="leaves">Images that the API anchors together with that account, or null where it anchors none.</param>
+    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null, int? leaves = null)
     {
         var devnet = await Devnet.StartAsync();
-        var settings = signer is { } index
-            ? new Dictionary<string, string> { ["Chain__Signer__Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()! }
-            : [];
+        var settings = new Dictionary<string, string>();
+        if (signer is { } index)
+        {
+            settings["Chain__Signer__Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()!;
+        }
+
+        if (leaves is { } count)
+        {
+            settings["Chain__Anchoring__Enabled"] = "true";
+            settings["Chain__Anchoring__MaxLeaves"] = $"{count}";
+        }
+
         var network = new Network(devnet, confirmations, settings);
         await network.Api.StartAsync();
         return network;

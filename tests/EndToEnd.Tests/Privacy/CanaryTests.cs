@@ -3,30 +3,38 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using PathoChain.Registry;
+using PathoChain.Registry.Merkle;
 
 namespace PathoChain.EndToEnd.Tests.Privacy;
 
 /// <summary>Nothing gets onto the chain but digests, addresses, roots, codes and numbers, whatever an upload carries.</summary>
 public sealed class CanaryTests
 {
+    /// <summary>Images of one tree.</summary>
+    private const int Leaves = 4;
+
     [Fact]
     public async Task Nothing_of_what_an_upload_carries_gets_onto_the_chain()
     {
-        await using var network = await Network.StartAsync(signer: 1);
-        var digests = new HashSet<Hash32>();
+        await using var network = await Network.StartAsync(signer: 1, leaves: Leaves);
+        var (cids, digests) = (new List<string>(), new List<Hash32>());
         foreach (var (number, (place, file)) in MarkedUploads.Files().Index())
         {
             var image = await UploadAsync(network, file, number, place);
+            cids.Add(image.GetProperty("cid").GetString()!);
             digests.Add(Hash32.Parse(image.GetProperty("digest").GetString()!));
-            await (number % 2 == 0 ? network.RegisterAsync(image) : RelayAsync(network, image.GetProperty("cid").GetString()!));
-            await network.Client.WaitForAsync(image.GetProperty("cid").GetString()!, "classified");
+            await (number % 2 == 0 ? network.RegisterAsync(image) : RelayAsync(network, cids[^1]));
+            await network.Client.WaitForAsync(cids[^1], "classified");
         }
 
+        var anchors = await Task.WhenAll(cids.Select(network.Client.WaitForAnchorAsync));
         var chain = await ChainContent.ReadAsync(network.Devnet);
 
-        var known = new KnownContent(await RegistryAsync(network), digests);
-        chain.Transactions.Should().HaveCountGreaterThanOrEqualTo(2 + digests.Count);
-        chain.Logs.Should().HaveCount(digests.Count);
+        var roots = digests.Chunk(Leaves).Select(tree => MerkleTree.Of(tree).Root).ToList();
+        anchors.Select(image => image.GetProperty("anchor").GetProperty("root").GetString()).Distinct().Should().BeEquivalentTo(roots.Select(root => root.ToString()));
+        var known = new KnownContent(await RegistryAsync(network), digests.Concat(roots).ToHashSet());
+        chain.Transactions.Should().HaveCount(2 + digests.Count + roots.Count);
+        chain.Logs.Should().HaveCount(digests.Count + roots.Count);
         chain.Leaks().Should().BeEmpty();
         chain.Transactions.Select(known.Unknown).Where(problem => problem is not null).Should().BeEmpty();
         chain.Logs.Select(known.UnknownInLog).Where(problem => problem is not null).Should().BeEmpty();
@@ -49,6 +57,8 @@ public sealed class CanaryTests
 
         var utf16 = Encoding.Unicode.GetBytes(Canary.Text[..16]);
         await wallet.SendAsync(registry, ImageRegistryClient.RegisterCall(Hash32.FromBytes(utf16)));
+        var root = Hash32.FromBytes(Encoding.UTF8.GetBytes(Canary.Text[..32]));
+        await wallet.SendAsync(registry, $"0x{Convert.ToHexStringLower(ImageRegistryAbi.Anchor(root, leafCount: 1))}");
 
         var chain = await ChainContent.ReadAsync(devnet);
         var known = new KnownContent(registry, new HashSet<Hash32>());
@@ -58,8 +68,8 @@ public sealed class CanaryTests
         }
 
         chain.Leaks().Should().Contain(leak => leak.StartsWith(".logs[0].topics[1]", StringComparison.Ordinal));
-        chain.Transactions.Select(known.Unknown).Count(problem => problem is not null).Should().Be(forms.Length + 1, "only the deployments are known");
-        chain.Logs.Select(known.UnknownInLog).Should().ContainSingle(problem => problem!.Contains("an unknown hash"));
+        chain.Transactions.Select(known.Unknown).Count(problem => problem is not null).Should().Be(forms.Length + 2, "only the deployments are known");
+        chain.Logs.Select(known.UnknownInLog).Should().HaveCount(2).And.OnlyContain(problem => problem!.Contains("an unknown hash"));
     }
 
     private static async Task<JsonElement> UploadAsync(Network network, byte[] file, int number, string place)
