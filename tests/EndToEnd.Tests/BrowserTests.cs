@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
+using PathoChain.Registry;
+using PathoChain.Registry.Merkle;
 
 namespace PathoChain.EndToEnd.Tests;
 
-/// <summary>The page in a real browser, with a wallet that announces itself by EIP-6963 as MetaMask does.</summary>
+/// <summary>What a person does and sees on the page, from the browser to the chain.</summary>
 public sealed class BrowserTests
 {
     /// <summary>Chromium hides multipart bodies from its debugger, so the page notes which names its forms carry.</summary>
@@ -22,39 +24,68 @@ public sealed class BrowserTests
     {
         Chromium.SkipIfMissing();
         await using var network = await Network.StartAsync();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
-        var page = await browser.NewPageAsync();
-        var errors = new List<string>();
-        page.PageError += (_, error) => errors.Add(error);
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-            {
-                errors.Add(message.Text);
-            }
-        };
-        await page.AddInitScriptAsync(RecordSentFileNames);
-        await page.AddInitScriptAsync(InjectedWallet.Script(network.Devnet.Url));
-        await page.GotoAsync(network.Api.BaseAddress.ToString());
+        await using var web = await WebPage.OpenAsync(network, RecordSentFileNames);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = $"Connect {InjectedWallet.Name}" }).ClickAsync();
-        await page.GetByLabel("Choose images").SetInputFilesAsync(
-            new FilePayload { Name = FileName, MimeType = "image/png", Buffer = DrawnImages.Png(50, 50, 40) });
-        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Images" }).GetByRole(AriaRole.Link)).ToHaveCountAsync(1);
-        (await page.EvaluateAsync<string[]>("window.sentFileNames")).Should().Equal("image");
+        await web.UploadAsync(FileName, DrawnImages.Png(50, 50, 40));
+        (await web.Page.EvaluateAsync<string[]>("window.sentFileNames")).Should().Equal("image");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign registration" }).ClickAsync();
+        await web.PressAsync("Sign registration");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Result" }))
-            .ToContainTextAsync("basecnn", new() { Timeout = 60_000 });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show heat map of basecnn" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
-        errors.Should().BeEmpty();
+        await web.SectionAsync("Result", "basecnn");
+        await web.PressAsync("Show heat map of basecnn");
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
+        await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
+        web.Errors.Should().BeEmpty();
 
         var listed = await network.Client.GetAsync("/api/images");
         listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("classified");
         string.Join('\n', network.Api.Lines()).Should().NotContain(FileName);
+    }
+
+    [SkippableFact]
+    public async Task A_person_registers_by_a_signature_alone_and_sees_who_paid()
+    {
+        Chromium.SkipIfMissing();
+        await using var network = await Network.StartAsync(signer: 1);
+        var (person, signer) = (await DevnetAccount.OpenAsync(network.Devnet, 0), await DevnetAccount.OpenAsync(network.Devnet, 1));
+        var sentBefore = await person.NonceAsync();
+        await using var web = await WebPage.OpenAsync(network);
+        await web.UploadAsync(FileName, DrawnImages.Png(50, 50, 41));
+
+        await web.PressAsync("Sign without gas");
+
+        var evidence = await web.SectionAsync("Evidence", "1 of 1");
+        (await WebPage.IdentifiersAsync(evidence, "Registered by")).Should().ContainSingle().Which.Should().BeEquivalentTo(person.Address);
+        (await WebPage.IdentifiersAsync(evidence, "Sent and paid by")).Should().ContainSingle().Which.Should().BeEquivalentTo(signer.Address);
+        await web.SectionAsync("Result", "basecnn");
+        web.Errors.Should().BeEmpty();
+        (await person.NonceAsync()).Should().Be(sentBefore, "the person's account sent nothing");
+        (await signer.NonceAsync()).Should().Be(1);
+    }
+
+    [SkippableFact]
+    public async Task A_person_sees_an_anchor_with_a_proof_that_the_contract_accepts()
+    {
+        Chromium.SkipIfMissing();
+        await using var network = await Network.StartAsync(signer: 1, leaves: 3);
+        await using var web = await WebPage.OpenAsync(network);
+
+        await web.UploadAsync(FileName, [.. Enumerable.Range(42, 3).Select(seed => DrawnImages.Png(50, 50, seed))]);
+
+        var anchor = await web.SectionAsync("Anchor", "Proof");
+        var digest = Hash32.Parse((await WebPage.IdentifiersAsync(await web.SectionAsync("Content", "Digest"), "Digest")).Single());
+        var root = Hash32.Parse((await WebPage.IdentifiersAsync(anchor, "Merkle root")).Single());
+        var anchorer = Address.Parse((await WebPage.IdentifiersAsync(anchor, "Anchored by")).Single());
+        var proof = (await anchor.GetByRole(AriaRole.List, new() { Name = "Proof" }).Locator("code").EvaluateAllAsync<string[]>("found => found.map(code => code.title)"))
+            .Select(Hash32.Parse).ToList();
+        proof.Should().NotBeEmpty();
+        MerkleProof.Verify(root, digest, proof).Should().BeTrue();
+        using var http = new HttpClient();
+        var views = new ImageRegistryViews(new JsonRpcClient(http, network.Devnet.Url), Deployment.Load(network.Devnet.DeploymentFile));
+        (await views.VerifyAnchoredAsync(anchorer, root, digest, proof)).Should().BeTrue();
+        anchorer.ToString().Should().BeEquivalentTo((await DevnetAccount.OpenAsync(network.Devnet, 1)).Address);
+
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Status, new() { Name = "Phase" })).ToHaveTextAsync("Awaiting signature");
+        web.Errors.Should().BeEmpty();
     }
 }
