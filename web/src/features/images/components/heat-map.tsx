@@ -21,12 +21,13 @@ export function HeatMap({ cid, model, positive }: HeatMapProps) {
         <figure className={styles.figure}>
           <img
             src={`/api/images/${encodeURIComponent(cid)}/heatmaps/${encodeURIComponent(model)}`}
-            alt={`Where in the image ${model} saw signs of ${positive}: an explanation of its score, not a segmentation`}
+            alt={`Where ${model} saw signs of ${positive}: an explanation of its score, not a segmentation`}
             onError={() => setFailed(true)}
           />
           <figcaption className="hint">
-            The brighter a place, the more it spoke to {model} for {positive}, compared with the rest of this image; an
-            empty map means that nothing did. It explains the model&rsquo;s score and outlines nothing.
+            The brighter a place, the more it spoke to {model} for {positive}, compared with the rest of this image. A
+            map that is black throughout means that nothing did. It explains the model&rsquo;s score and outlines
+            nothing.
           </figcaption>
         </figure>
       )}

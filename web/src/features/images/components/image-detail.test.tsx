@@ -88,7 +88,7 @@ it("asks for a vote's heat map only when it is wanted, and says what it is", asy
   await user.click(button)
 
   const map = screen.getByRole('img', {
-    name: 'Where in the image basecnn saw signs of IDC-positive tissue: an explanation of its score, not a segmentation',
+    name: 'Where basecnn saw signs of IDC-positive tissue: an explanation of its score, not a segmentation',
   })
   expect(map).toHaveAttribute('src', '/api/images/bafkreiexample/heatmaps/basecnn')
   expect(screen.getByText(/outlines nothing/)).toBeVisible()
