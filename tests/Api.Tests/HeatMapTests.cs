@@ -3,10 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
-using PathoChain.Grains;
 using PathoChain.Libvips;
-using PathoChain.Registry;
 
 namespace PathoChain.Api.Tests;
 
@@ -42,7 +39,10 @@ public sealed class HeatMapTests : IDisposable
     [Fact]
     public async Task An_image_without_votes_has_no_heat_map()
     {
-        using var answer = await _client.GetAsync($"/api/images/{await UploadAsync(50, 50)}/heatmaps/basecnn");
+        using var uploaded = await _client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, 1)));
+        var cid = (await ApiHost.JsonAsync(uploaded)).GetProperty("cid").GetString();
+
+        using var answer = await _client.GetAsync($"/api/images/{cid}/heatmaps/basecnn");
 
         await ShouldBeAsync(answer, HttpStatusCode.Conflict, "not-classified");
     }
@@ -83,26 +83,5 @@ public sealed class HeatMapTests : IDisposable
         (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
     }
 
-    private async Task<string> UploadAsync(int width, int height)
-    {
-        using var answer = await _client.SendAsync(ApiHost.Upload(DrawnImages.Png(width, height, 1)));
-        return (await ApiHost.JsonAsync(answer)).GetProperty("cid").GetString()!;
-    }
-
-    /// <summary>Uploads an image and has its grain see the event that the chain, which is away, cannot show.</summary>
-    private async Task<string> ClassifiedAsync(int width, int height)
-    {
-        var cid = await UploadAsync(width, height);
-        var grain = _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IImageGrain>(cid);
-        var hash = Keccak256.Hash("anything"u8).ToString();
-        await grain.RegistrationSeenAsync(new Registration(
-            31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", hash, 7, hash, 45_766, 1, 1,
-            DateTimeOffset.UnixEpoch, Finality.Unsafe, Standing.NotChecked, Sender: null, Nonce: null));
-        for (var status = await grain.GetAsync(); status!.Phase is not ImagePhase.Classified; status = await grain.WaitAsync(status.Version, TimeSpan.FromSeconds(20)))
-        {
-            status.Phase.Should().NotBe(ImagePhase.Failed);
-        }
-
-        return cid;
-    }
+    private Task<string> ClassifiedAsync(int width, int height) => ClassifiedImage.CreateAsync(_host, DrawnImages.Png(width, height, 1));
 }
