@@ -1,9 +1,14 @@
 namespace PathoChain.Inference;
 
 /// <summary>The classifiers of a process: one session per model, all waiting in one queue.</summary>
-public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue) : IDisposable
+/// <param name="catalog">The models.</param>
+/// <param name="queue">Where runs wait.</param>
+/// <param name="provider">What sessions run on; the CPU if not given.</param>
+/// <param name="maxBatch">Most images of a run; the provider's own number if not given.</param>
+public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue, ExecutionProvider? provider = null, int? maxBatch = null) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly ExecutionProvider _provider = provider ?? ExecutionProvider.Cpu;
     private readonly Dictionary<string, OnnxClassifier> _classifiers = [];
 
     /// <summary>The classifier of a model, started when first asked for, which takes a moment. One that could not be started is tried anew.</summary>
@@ -14,7 +19,7 @@ public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue) :
         {
             if (!_classifiers.TryGetValue(model, out var classifier))
             {
-                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], queue);
+                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], queue, maxBatch ?? _provider.MaxBatch, _provider);
                 _classifiers.Add(model, classifier);
             }
 

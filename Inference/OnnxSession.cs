@@ -8,8 +8,9 @@ internal static class OnnxSession
     /// <summary>A session for the bytes of a model.</summary>
     /// <param name="path">Where they came from, for messages.</param>
     /// <param name="model">The file.</param>
+    /// <param name="provider">What it runs on; the CPU if not given.</param>
     /// <exception cref="ModelException">ONNX Runtime does not take them.</exception>
-    public static InferenceSession Start(string path, byte[] model)
+    public static InferenceSession Start(string path, byte[] model, ExecutionProvider? provider = null)
     {
         // One thread a run: on few cores, as many runs side by side as there are cores beat threads that wait for each other.
         using var options = new SessionOptions
@@ -21,6 +22,7 @@ internal static class OnnxSession
         };
         try
         {
+            provider?.AppendTo(options);
             return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException error)

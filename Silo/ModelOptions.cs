@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PathoChain.Inference;
 
 namespace PathoChain.Silo;
 
@@ -14,6 +15,13 @@ public sealed class ModelOptions
     /// <summary>Most model runs that wait in each of the two lanes (STAT and routine); what comes then is shed and retried later.</summary>
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 512;
+
+    /// <summary>What models run on: <c>auto</c> (CUDA where it loads), <c>cpu</c>, or <c>cuda</c>, without which it does not start.</summary>
+    public Accelerator Accelerator { get; set; } = Accelerator.Auto;
+
+    /// <summary>Most images of one run, of those that wait for the same model; if not set 8 on CUDA and 1 on the CPU, where more pays for some models only and makes an urgent image wait for a whole batch.</summary>
+    [Range(1, 64)]
+    public int? MaxBatch { get; set; }
 
     /// <summary>SHA-256 of models that must not be run any more, in lower-case hex; their files may stay where they are.</summary>
     public IReadOnlyList<string> Withdrawn { get; set; } = [];

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PathoChain.Content;
 using PathoChain.Inference;
@@ -11,7 +12,7 @@ using PathoChain.Silo.Health;
 namespace PathoChain.Silo;
 
 /// <summary>Hosts the grains with everything they need: state, content store, chain and models.</summary>
-public static class PathoChainSilo
+public static partial class PathoChainSilo
 {
     /// <summary>Pixels kept in memory for the other models of an ensemble: two images of the largest size, or thousands of patches.</summary>
     private const long DecodedImageBytes = 256 * 1024 * 1024;
@@ -83,10 +84,25 @@ public static class PathoChainSilo
         });
         services.AddSingleton(provider => new InferenceQueue(
             Environment.ProcessorCount, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
-        services.AddSingleton<ClassifierPool>();
+        services.AddSingleton(provider =>
+        {
+            var chosen = ExecutionProvider.Choose(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Accelerator);
+            var (place, reason) = (chosen.IsCuda ? "CUDA" : "the CPU", chosen.FallBack ?? "as wanted");
+            var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PathoChainSilo));
+            LogModelsRunOn(logger, place, reason);
+            return chosen;
+        });
+        services.AddSingleton(provider => new ClassifierPool(
+            provider.GetRequiredService<ModelCatalog>(),
+            provider.GetRequiredService<InferenceQueue>(),
+            provider.GetRequiredService<ExecutionProvider>(),
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value.MaxBatch));
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
         services.AddSingleton(new ClassificationCache(KeptResults));
         services.AddMetrics().AddSingleton<InferenceMetrics>();
         services.AddSingleton<ModelRunner>();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Models run on {Provider} ({Reason})")]
+    private static partial void LogModelsRunOn(ILogger logger, string provider, string reason);
 }

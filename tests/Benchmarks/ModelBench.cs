@@ -37,6 +37,17 @@ internal sealed class ModelBench(OnnxClassifier classifier, InferenceSession bar
     public async Task<double> TwoCallersToOneAsync() => 2 * await Paired.SpeedAsync(
         rounds, () => Task.WhenAll(ClassifyAsync(Runs), ClassifyAsync(Runs)), () => ClassifyAsync(Runs));
 
+    /// <summary>Throughput of images that wait together and are run in batches ÷ that of the same run one by one, both in one slot.</summary>
+    public static async Task<double> BatchedToSingleAsync(string directory, ModelCard card, int batch, int rounds)
+    {
+        var images = Enumerable.Range(0, Runs).Select(seed => Drawn(card.Input.Width, card.Input.Height, seed)).ToList();
+        using var batched = OnnxClassifier.Load(directory, card, new InferenceQueue(slots: 1, length: Runs), batch);
+        using var single = OnnxClassifier.Load(directory, card, new InferenceQueue(slots: 1, length: Runs));
+        return await Paired.SpeedAsync(rounds, () => AllAsync(batched), () => AllAsync(single));
+
+        Task AllAsync(OnnxClassifier classifier) => Task.WhenAll(images.Select(image => classifier.ClassifyAsync(image)));
+    }
+
     private async Task ClassifyAsync(int runs)
     {
         for (var run = 0; run < runs; run++)

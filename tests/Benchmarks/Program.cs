@@ -22,7 +22,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
     var queue = new InferenceQueue(Environment.ProcessorCount, length: 100);
     var classifiers = catalog.Names.Select(name => OnnxClassifier.Load(catalog.Directory, catalog[name], queue)).ToList();
 
-    var table = new Table().Border(TableBorder.Simple).AddColumns("model", "classify ÷ bare ONNX Runtime", "two callers ÷ one", "decode+resize ÷ libvips");
+    var table = new Table().Border(TableBorder.Simple).AddColumns("model", "classify ÷ bare ONNX Runtime", "two callers ÷ one", "batches of 8 ÷ one by one", "decode+resize ÷ libvips");
     foreach (var classifier in classifiers)
     {
         var card = classifier.Card;
@@ -33,6 +33,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
             card.Name,
             Ratio(await model.ClassifyToBareAsync()),
             Ratio(await model.TwoCallersToOneAsync()),
+            Ratio(await ModelBench.BatchedToSingleAsync(catalog.Directory, card, batch: 8, rounds)),
             Ratio(await new DecodeBench(png.Files, rounds).OursToLibvipsAsync(card.Input.Width, card.Input.Height)));
     }
 

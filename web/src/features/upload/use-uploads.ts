@@ -11,7 +11,7 @@ export type UploadState =
   | { step: 'refused'; error: Error }
 
 /** A file on its way to the server. The name stays in this page. */
-export type Upload = { key: string; file: File; state: UploadState }
+export type Upload = { key: string; file: File; urgent: boolean; state: UploadState }
 
 /** Sends files one after the other. `onStored` is told of each image and whether its file was chosen alone. */
 export function useUploads(onStored: (image: Image, alone: boolean) => void) {
@@ -22,8 +22,8 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
 
   const { mutate: send } = useMutation({
     scope: { id: 'upload' },
-    mutationFn: ({ key, file }: { key: string; file: File; alone: boolean }) =>
-      uploadImage({ file, idempotencyKey: key, onProgress: (part) => update(key, { step: 'sending', part }) }),
+    mutationFn: ({ key, file, urgent }: Omit<Upload, 'state'> & { alone: boolean }) =>
+      uploadImage({ file, idempotencyKey: key, urgent, onProgress: (part) => update(key, { step: 'sending', part }) }),
     onSuccess: (image, { key, alone }) => {
       update(key, { step: 'stored', cid: image.cid })
       onStored(image, alone)
@@ -31,15 +31,15 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
     onError: (error, { key }) => update(key, { step: 'refused', error }),
   })
 
-  const add = (files: File[]) => {
-    const added = files.map((file): Upload => ({ key: crypto.randomUUID(), file, state: { step: 'waiting' } }))
+  const add = (files: File[], urgent: boolean) => {
+    const added = files.map((file): Upload => ({ key: crypto.randomUUID(), file, urgent, state: { step: 'waiting' } }))
     setUploads((all) => [...added, ...all])
-    added.forEach(({ key, file }) => send({ key, file, alone: added.length === 1 }))
+    added.forEach(({ key, file }) => send({ key, file, urgent, alone: added.length === 1 }))
   }
 
-  const retry = ({ key, file }: Upload) => {
+  const retry = ({ key, file, urgent }: Upload) => {
     update(key, { step: 'waiting' })
-    send({ key, file, alone: true })
+    send({ key, file, urgent, alone: true })
   }
 
   const dismiss = (key: string) => setUploads((all) => all.filter((upload) => upload.key !== key))

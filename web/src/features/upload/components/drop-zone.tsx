@@ -3,34 +3,41 @@ import { useState } from 'react'
 import styles from './drop-zone.module.css'
 
 /** Takes image files by drag and drop, by click and by keyboard: all by one file input that fills the zone. */
-export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
+export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean) => void }) {
   const [over, setOver] = useState(false)
+  const [urgent, setUrgent] = useState(false)
 
   return (
-    <div className={over ? `${styles.zone} ${styles.over}` : styles.zone}>
-      <p>Drop images here, or</p>
-      <input
-        id="choose-images"
-        type="file"
-        accept="image/png,image/jpeg,image/tiff"
-        multiple
-        aria-describedby="upload-hint"
-        onDragEnter={() => setOver(true)}
-        onDragLeave={() => setOver(false)}
-        onDrop={() => setOver(false)}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          // Lets the same file be chosen again.
-          event.target.value = ''
-        }}
-      />
-      <label htmlFor="choose-images" className="button">
-        Choose images
+    <>
+      <div className={over ? `${styles.zone} ${styles.over}` : styles.zone}>
+        <p>Drop images here, or</p>
+        <input
+          id="choose-images"
+          type="file"
+          accept="image/png,image/jpeg,image/tiff"
+          multiple
+          aria-describedby="upload-hint"
+          onDragEnter={() => setOver(true)}
+          onDragLeave={() => setOver(false)}
+          onDrop={() => setOver(false)}
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])], urgent)
+            // Lets the same file be chosen again.
+            event.target.value = ''
+          }}
+        />
+        <label htmlFor="choose-images" className="button">
+          Choose images
+        </label>
+        <p id="upload-hint" className="hint">
+          PNG, JPEG or TIFF. The file name stays in this page; metadata is stripped and the image encrypted before it is
+          stored.
+        </p>
+      </div>
+      <label className="row">
+        <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.target.checked)} />
+        Urgent (STAT): classified before what is routine
       </label>
-      <p id="upload-hint" className="hint">
-        PNG, JPEG or TIFF. The file name stays in this page; metadata is stripped and the image encrypted before it is
-        stored.
-      </p>
-    </div>
+    </>
   )
 }

@@ -59,3 +59,19 @@ it('sends a file again under the same key after the connection broke', async () 
   expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
   expect(keys[1]).toBe(keys[0])
 })
+
+it('says that an image is urgent only where that was chosen', async () => {
+  const asked: string[] = []
+  server.use(
+    http.post('/api/images', ({ request }) => {
+      asked.push(new URL(request.url).search)
+      return HttpResponse.json(anImage(), { status: 202 })
+    }),
+  )
+  await choose(file('a.png'))
+  await userEvent.click(screen.getByRole('checkbox', { name: /^Urgent/ }))
+  await userEvent.upload(screen.getByLabelText('Choose images'), file('b.png'))
+
+  expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(2)
+  expect(asked).toEqual(['', '?priority=stat'])
+})
