@@ -52,7 +52,7 @@ def main() -> None:
 
     cards, probabilities, validation, _ = votes(arguments.data, arguments.models, "validation")
     ensemble = combine(cards, probabilities, validation)
-    _, unseen, held_out, title = votes(arguments.data, arguments.models, "test")
+    _, unseen, held_out, title = votes(arguments.data, arguments.models)
     card = ensemble.card(cards[0], {"split": title, **measure(ensemble, unseen, held_out)})
     (arguments.models / FILE).write_text(json.dumps(card, indent=2) + "\n")
     print(f"wrote {arguments.models / FILE}", json.dumps(card, indent=2), sep="\n")

@@ -1,6 +1,6 @@
 """Score the committed models and their ensemble through ONNX Runtime; print a Markdown table and write all figures as JSON.
 
-    python3 models/evaluate.py --data DIR [--out FILE]
+    python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips]
 
 DIR holds idc/0 and idc/1, or 0 and 1. If its patients are those that the models were trained on and held out from, only the
 held-out ones are scored; any other folder is scored whole, and it is for you to know that no model was trained on it.
@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,11 @@ def outputs(session: Session, images: np.ndarray, name: str = "probability") -> 
     return np.concatenate([session.run(to_input(images[at:at + 128]))[name] for at in range(0, len(images), 128)])
 
 
+def over_views(session: Session, images: np.ndarray) -> np.ndarray:
+    """The mean probability (N,) over the eight ways to turn and flip a square image."""
+    return np.mean([outputs(session, np.rot90(view, turn, (1, 2))) for view in (images, images[:, :, ::-1]) for turn in range(4)], axis=0)
+
+
 def is_known(patches: Patches, card: dict) -> bool:
     """Whether these are the very patients that the model of the card was trained on and held out from."""
     return split_id(split_by_patient(patches.patients, card["data"]["seed"])) == card["data"]["splitId"]
@@ -67,7 +73,7 @@ def idc_folder(data: Path) -> Path:
     return data / "idc" if (data / "idc").is_dir() else data
 
 
-def votes(data: Path, models: Path, name: str | None = None) -> tuple[list[dict], np.ndarray, Patches, str]:
+def votes(data: Path, models: Path, name: str | None = None, score_by: Callable[[Session, np.ndarray], np.ndarray] = outputs) -> tuple[list[dict], np.ndarray, Patches, str]:
     """Cards, probabilities (models, N), the patches scored, and what they are: a side of the split (None: held-out or whole)."""
     cards, probabilities, scored, splits = [], [], None, set()
     for card_path in card_paths(models):
@@ -77,10 +83,10 @@ def votes(data: Path, models: Path, name: str | None = None) -> tuple[list[dict]
         scored = side(patches, card, name or "test") if known else patches
         splits.add(card["data"]["splitId"] if known else WHOLE)
         cards.append(card)
-        probabilities.append(outputs(session, scored.images))
+        probabilities.append(score_by(session, scored.images))
     if len(splits) != 1:
         raise ValueError(f"the models in {models} were not held out from the same patients: train them on one split")
-    return cards, np.stack(probabilities), scored, WHOLE if splits == {WHOLE} else "held-out patients"
+    return cards, np.stack(probabilities), scored, WHOLE if splits == {WHOLE} else f"{name} patients" if name else "held-out patients"
 
 
 def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> dict:
@@ -88,9 +94,9 @@ def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> di
     return {"threshold": threshold, **score_patients(*arguments), "intervals": intervals(*arguments)}
 
 
-def evaluate(data: Path, models: Path) -> dict:
+def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = False) -> dict:
     """Figures of each model and of the vote that serving takes: the folder's ensemble, or without one the mean of the probabilities."""
-    cards, probabilities, patches, title = votes(data, models)
+    cards, probabilities, patches, title = votes(data, models, name, over_views if flips else outputs)
     results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
     if (models / FILE).exists():
         ensemble = read_ensemble(models, cards)
@@ -98,7 +104,7 @@ def evaluate(data: Path, models: Path) -> dict:
     elif len(cards) > 1:
         results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean([card["threshold"] for card in cards])))
     return {
-        "data": "IDC", "scored": title, "patients": len(set(patches.patients)), "patches": len(patches),
+        "data": "IDC", "scored": f"{title}, mean over eight views" if flips else title, "patients": len(set(patches.patients)), "patches": len(patches),
         "models": {card["name"]: card["sha256"] for card in cards}, "figures": results,
     }
 
@@ -119,11 +125,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
+    parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")
+    parser.add_argument("--flips", action="store_true", help="score each image in its eight turns and flips and take the mean, which serving does not")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
-    result = evaluate(arguments.data, arguments.models)
+    result = evaluate(arguments.data, arguments.models, arguments.side, arguments.flips)
     if arguments.out is not None:
         arguments.out.write_text(json.dumps(result, indent=2) + "\n")
     print(table(result))

@@ -7,7 +7,7 @@ import pytest
 
 from card import PREPROCESSING
 from data import load_idc
-from evaluate import card_paths, evaluate, held_out, load_model, outputs, table
+from evaluate import card_paths, evaluate, held_out, load_model, outputs, over_views, table
 from golden import draw
 from metrics import score
 from folders import ARTIFACTS
@@ -61,3 +61,11 @@ def test_held_out_patients_score_as_the_card_says(name):
     measured = score(outputs(session, patches.images), patches.labels, card["threshold"])
     stated = {name: card["metrics"][name] for name in measured}
     np.testing.assert_allclose(list(measured.values()), list(stated.values()), atol=3e-4)
+
+
+def test_views_are_the_eight_of_a_square_and_turning_an_image_changes_nothing():
+    _, session = load_model(ARTIFACTS / "basecnn.json")
+    images = np.stack([draw(number, 50, 50) for number in range(4)])
+    turned = np.rot90(images[:, ::-1], 3, (1, 2))
+    np.testing.assert_allclose(over_views(session, turned), over_views(session, images), atol=1e-6)
+    assert np.abs(over_views(session, images) - outputs(session, images)).max() > 1e-4
