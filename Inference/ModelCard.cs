@@ -116,7 +116,7 @@ public sealed record ModelTraining(
     string Architecture, int Parameters, int BestEpoch, int Epochs, int BatchSize, double LearningRate, double Dropout);
 
 /// <summary>How the file's weights differ from those that training gave, measured on the validation patients' images.</summary>
-/// <param name="Form"><c>float32</c>, <c>float16</c> or <c>int8</c>; runs compute in float32 in any case.</param>
+/// <param name="Form"><c>float32</c>, <c>float16</c> or <c>int8 weights</c>, which all compute in float32, or <c>int8</c>, which convolves in int8.</param>
 /// <param name="Flips">Share of the images that are called otherwise than by the weights in float32.</param>
 /// <param name="LargestDifference">Of any image's probability to that by the weights in float32.</param>
 public sealed record ModelWeights(string Form, double Flips, double LargestDifference);

@@ -4,12 +4,14 @@
 
 Reads the pairs that trainings left in models/runs/ARCH, writes models/artifacts/ARCH.onnx with its card, and
 models/reports/sizes.json. A smaller form is taken only for a large model, and only through the gate: measured on the
-validation patients, it calls hardly an image otherwise than the trained weights do.
+validation patients, it calls hardly an image otherwise than the trained weights do. "int8 weights", "float16" and "pruned"
+compute in float32; "int8" computes its convolutions in int8, by ranges measured on training images.
 """
 import argparse
 import hashlib
 import json
 import os
+import time
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,29 +19,35 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
-from data import Patches, load_idc
+from data import SIDES, Patches, load_idc, to_input
 from evaluate import load_model, outputs, side
 from lighten import pruned, to_float16, to_int8
 from metrics import score
 from ort import Session
+from quantise import to_int8_arithmetic
 from release import SEEN_AS_USUAL
 from folders import ARTIFACTS, REPORTS, RUNS
 
 SMALL_BYTES = 8_000_000  # of a file that stays in float32
 LARGEST_FLIPS, LARGEST_LOSS = 0.005, 0.002  # the gate: share of images that are called otherwise, and what ROC-AUC may lose
 
+RANGE_IMAGES = 256  # training images that int8's ranges are measured on
+ROUNDS = 21  # pairs of runs of one image that a speed is the median of
+
 FORMS = {
-    "float32": lambda model: model,
-    "float16": to_float16,
-    "int8": to_int8,
-    "int8, 30 % pruned": lambda model: to_int8(pruned(model, 0.3)),
-    "int8, 50 % pruned": lambda model: to_int8(pruned(model, 0.5)),
+    "float32": lambda model, _: model,
+    "float16": lambda model, _: to_float16(model),
+    "int8 weights": lambda model, _: to_int8(model),
+    "int8": lambda model, images: to_float16(to_int8_arithmetic(model, images)),
+    "int8 weights, 30 % pruned": lambda model, _: to_int8(pruned(model, 0.3)),
+    "int8 weights, 50 % pruned": lambda model, _: to_int8(pruned(model, 0.5)),
 }
+SMALLER = ("int8", "int8 weights", "float16")  # for a large model, the best first
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a form of a model's weights costs, on validation patients. Flips and the difference of probabilities are to float32."""
+    """What a form of a model's weights costs, on validation patients. Flips, largest difference and speed are in relation to float32."""
 
     form: str
     bytes: int
@@ -48,38 +56,52 @@ class Cost:
     balancedAccuracy: float
     flips: float
     largestDifference: float
+    speed: float
 
 
-def cost(form: str, model: bytes, probabilities: np.ndarray, exact: np.ndarray, labels: np.ndarray, threshold: float) -> Cost:
+def speed(session: Session, exact: Session, image: np.ndarray) -> float:
+    """How many times as fast as another session one is, with one image: the median over pairs, as machines drift."""
+    def seconds(of: Session) -> float:
+        started = time.perf_counter()
+        of.run(to_input(image))
+        return time.perf_counter() - started
+
+    return float(np.median([seconds(exact) / seconds(session) for _ in range(ROUNDS)]))
+
+
+def cost(form: str, model: bytes, probabilities: np.ndarray, exact: np.ndarray, labels: np.ndarray, threshold: float, times: float) -> Cost:
     calls = probabilities >= threshold
     return Cost(
         form, len(model), len(zlib.compress(model, 9)), round(float(roc_auc_score(labels, probabilities)), 4),
         round(float(balanced_accuracy_score(labels, calls)), 4), round(float(np.mean(calls != (exact >= threshold))), 5),
-        round(float(np.abs(probabilities - exact).max()), 5))
+        round(float(np.abs(probabilities - exact).max()), 5), round(times, 2))
 
 
 def passes(form: Cost, exact: Cost) -> bool:
     return form.flips <= LARGEST_FLIPS and form.rocAuc >= exact.rocAuc - LARGEST_LOSS
 
 
-def costs_of(model: bytes, card: dict, validation: Patches) -> tuple[dict[str, bytes], dict[str, Cost]]:
+def costs_of(model: bytes, card: dict, train: Patches, validation: Patches) -> tuple[dict[str, bytes], dict[str, Cost]]:
     """The model in every form, and what each costs."""
-    models = {form: make(model) for form, make in FORMS.items()}
-    scored = {form: outputs(Session(each, ("probability",)), validation.images) for form, each in models.items()}
+    models = {form: make(model, train.images[::max(1, len(train) // RANGE_IMAGES)]) for form, make in FORMS.items()}
+    sessions = {form: Session(each, ("probability",)) for form, each in models.items()}
+    scored = {form: outputs(session, validation.images) for form, session in sessions.items()}
     return models, {
-        form: cost(form, models[form], scored[form], scored["float32"], validation.labels, card["threshold"]) for form in FORMS
+        form: cost(form, models[form], scored[form], scored["float32"], validation.labels, card["threshold"],
+                   speed(session, sessions["float32"], validation.images[:1]))
+        for form, session in sessions.items()
     }
 
 
 def chosen(costs: dict[str, Cost]) -> str:
-    """float32 for a small model, else the smaller of int8 and float16 that passes the gate. Raises RuntimeError if neither does."""
+    """float32 for a small model, else the first smaller form that passes the gate. Raises RuntimeError if none does."""
     exact = costs["float32"]
     if exact.bytes <= SMALL_BYTES:
         return exact.form
-    for form in ("int8", "float16"):
+    for form in SMALLER:
         if passes(costs[form], exact):
             return form
-    raise RuntimeError(f"neither int8 nor float16 passes the gate: {costs['int8']}, {costs['float16']}; at most {LARGEST_FLIPS:.1%} of images may be called otherwise")
+    raise RuntimeError(f"no smaller form passes the gate: {[costs[form] for form in SMALLER]}; at most {LARGEST_FLIPS:.1%} of images may be called otherwise")
 
 
 def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: Patches, folder: Path) -> Path:
@@ -98,10 +120,10 @@ def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: 
     return path
 
 
-def compress(card_path: Path, validation: Patches, held_out: Patches, folder: Path) -> dict[str, Cost]:
+def compress(card_path: Path, train: Patches, validation: Patches, held_out: Patches, folder: Path) -> dict[str, Cost]:
     """Commits the pair of a card to a folder in the form that is chosen; what every form costs."""
     card, _ = load_model(card_path)
-    models, costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, validation)
+    models, costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, train, validation)
     form = chosen(costs)
     path = commit(card, costs[form], models[form], validation, held_out, folder)
     print(f"wrote {path} in {form}: {costs[form].flips:.2%} of the validation patients' images are called otherwise than in float32")
@@ -109,11 +131,11 @@ def compress(card_path: Path, validation: Patches, held_out: Patches, folder: Pa
 
 
 def table(costs: dict[str, dict[str, dict]]) -> str:
-    lines = ["| model | weights | MB | MB zipped | ROC-AUC | balanced accuracy | called otherwise | largest difference |", "|---|---|---|---|---|---|---|---|"]
+    lines = ["| model | weights | MB | MB zipped | ROC-AUC | balanced accuracy | called otherwise | largest difference | times as fast |", "|---|---|---|---|---|---|---|---|---|"]
     for name, forms in costs.items():
         for form, each in forms.items():
             lines.append(f"| {name} | {form} | {each['bytes'] / 1e6:.2f} | {each['zippedBytes'] / 1e6:.2f} | {each['rocAuc']:.4f} "
-                         f"| {each['balancedAccuracy']:.4f} | {each['flips']:.2%} | {each['largestDifference']:.4f} |")
+                         f"| {each['balancedAccuracy']:.4f} | {each['flips']:.2%} | {each['largestDifference']:.4f} | {each['speed']:.2f} |")
     return "\n".join(lines)
 
 
@@ -135,9 +157,9 @@ def main() -> None:
         card_path = arguments.runs / name / f"{name}.json"
         card, _ = load_model(card_path)
         patches = load_idc(arguments.data / "idc", card["input"]["width"], card["input"]["height"])
-        sides = side(patches, card, "validation"), side(patches, card, "test")
+        sides = [side(patches, card, name) for name in SIDES]
         if arguments.only_measure:
-            costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, sides[0])[1]
+            costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, *sides[:2])[1]
         else:
             costs = compress(card_path, *sides, arguments.out)
         result[name] = {form: asdict(each) for form, each in costs.items()}

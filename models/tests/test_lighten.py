@@ -1,3 +1,6 @@
+from collections import Counter
+from dataclasses import replace
+
 import numpy as np
 import onnx
 import pytest
@@ -8,6 +11,7 @@ from export import to_onnx
 from golden import draw
 from lighten import pack, pruned, rounded, to_float16, to_int8
 from ort import Session
+from quantise import Range, to_int8_arithmetic
 from test_export import explained, trained
 
 IMAGES = np.stack([draw(number, 50, 50) for number in range(8)]).transpose(0, 3, 1, 2).astype(np.float32) / 255
@@ -58,9 +62,9 @@ def test_pruning_takes_the_smallest_weights_of_convolutions_alone(model):
         np.testing.assert_array_equal(before, after)
 
 
-def costs(size, int8_flips, half_flips=0.0, int8_auc=0.95):
+def costs(size, int8_flips, half_flips=0.0):
     return {
-        form: Cost(form, size, size, int8_auc if form == "int8" else 0.95, 0.9, {"int8": int8_flips, "float16": half_flips}.get(form, 0.0), 0.0)
+        form: Cost(form, size, size, 0.95, 0.9, half_flips if form == "float16" else int8_flips, 0.0, 1.0)
         for form in FORMS
     }
 
@@ -69,10 +73,35 @@ def test_the_gate_chooses():
     assert chosen(costs(1_000, 0.0)) == "float32"
     assert chosen(costs(10**8, LARGEST_FLIPS)) == "int8"
     assert chosen(costs(10**8, LARGEST_FLIPS * 1.1)) == "float16"
-    assert chosen(costs(10**8, 0.0, int8_auc=0.94)) == "float16"
-    with pytest.raises(RuntimeError, match="neither"):
+    assert chosen({**costs(10**8, 0.0), "int8": costs(10**8, 0.1)["int8"]}) == "int8 weights"
+    with pytest.raises(RuntimeError, match="no smaller form"):
         chosen(costs(10**8, 0.1, half_flips=0.1))
 
 
 def test_exact_weights_pass_their_own_gate():
     assert passes(costs(1, 0.0)["float32"], costs(1, 0.0)["float32"])
+
+
+def test_a_form_that_loses_too_much_does_not_pass():
+    exact = costs(1, 0.0)["float32"]
+    assert not passes(replace(exact, rocAuc=exact.rocAuc - 0.003), exact)
+    assert not passes(replace(exact, flips=LARGEST_FLIPS * 1.1), exact)
+
+
+@pytest.mark.parametrize("name", ["basecnn", "vgg16", "resnet50_v2"])
+def test_int8_arithmetic_says_nearly_the_same_and_computes_in_int8(name):
+    model = to_onnx(explained(trained(name)), 50)
+    images = (IMAGES.transpose(0, 2, 3, 1) * 255).round().astype(np.uint8)
+    light = to_int8_arithmetic(model, images)
+    operators = Counter(node.op_type for node in onnx.load_from_string(light).graph.node)
+    assert operators["QuantizeLinear"] >= operators["Conv"] > 0 and operators["DequantizeLinear"] >= 3 * operators["Conv"]
+    exact, quick = (Session(each, OUTPUTS).run(IMAGES) for each in (model, light))
+    assert 0 < np.abs(exact["probability"] - quick["probability"]).max() < 0.03
+
+
+def test_a_range_holds_what_it_was_measured_on():
+    values = np.random.default_rng(1).normal(3, 2, 100_000).astype(np.float32)
+    found = Range.of(values)
+    there_and_back = (np.clip(np.rint(values / found.scale) + found.zero, 0, 255) - found.zero) * found.scale
+    assert np.mean(np.abs(there_and_back - values) <= found.scale / 2 + 1e-5) >= 0.9997
+    assert Range.of(np.array([2.0, 3.0], np.float32)).zero == 0, "0 is always within"
