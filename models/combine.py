@@ -13,7 +13,7 @@ import numpy as np
 
 from calibration import best_threshold
 from data import Patches
-from ensemble import FILE, Ensemble, Member, abstain_band, best_calibration, best_weights, calibrated
+from ensemble import FILE, Ensemble, Member, abstain_band, best_calibration, calibrated, shrunk_weights
 from evaluate import votes
 from metrics import score_patients
 from folders import ARTIFACTS
@@ -21,7 +21,7 @@ from folders import ARTIFACTS
 
 def combine(cards: list[dict], probabilities: np.ndarray, validation: Patches) -> Ensemble:
     """The ensemble that the validation patients' images (models, N) speak for."""
-    weights = np.round(best_weights(probabilities, validation.labels), 4)
+    weights = np.round(shrunk_weights(probabilities, validation.labels), 4)
     weights /= weights.sum()
     slope, intercept = best_calibration(weights @ probabilities, validation.labels)
     probability = calibrated(weights @ probabilities, slope, intercept)

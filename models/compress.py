@@ -29,7 +29,8 @@ from release import SEEN_AS_USUAL
 from folders import ARTIFACTS, REPORTS, RUNS
 
 SMALL_BYTES = 8_000_000  # of a file that stays in float32
-LARGEST_FLIPS, LARGEST_LOSS = 0.005, 0.002  # the gate: share of images that are called otherwise, and what ROC-AUC may lose
+LARGEST_FLIPS, LARGEST_LOSS, LARGEST_CHANGE = 0.005, 0.002, 0.1  # the gate: share of images called otherwise, ROC-AUC lost, change of any probability
+WORTH_IT = 1.5  # how many times as fast int8 must be to be taken for what it loses
 
 RANGE_IMAGES = 256  # training images that int8's ranges are measured on
 ROUNDS = 21  # pairs of runs of one image that a speed is the median of
@@ -42,7 +43,7 @@ FORMS = {
     "int8 weights, 30 % pruned": lambda model, _: to_int8(pruned(model, 0.3)),
     "int8 weights, 50 % pruned": lambda model, _: to_int8(pruned(model, 0.5)),
 }
-SMALLER = ("int8", "int8 weights", "float16")  # for a large model, the best first
+SMALLER = ("int8", "int8 weights", "float16")  # for a large model, the first that passes
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def cost(form: str, model: bytes, probabilities: np.ndarray, exact: np.ndarray, 
 
 
 def passes(form: Cost, exact: Cost) -> bool:
-    return form.flips <= LARGEST_FLIPS and form.rocAuc >= exact.rocAuc - LARGEST_LOSS
+    return form.flips <= LARGEST_FLIPS and form.rocAuc >= exact.rocAuc - LARGEST_LOSS and form.largestDifference <= LARGEST_CHANGE
 
 
 def costs_of(model: bytes, card: dict, train: Patches, validation: Patches) -> tuple[dict[str, bytes], dict[str, Cost]]:
@@ -94,12 +95,12 @@ def costs_of(model: bytes, card: dict, train: Patches, validation: Patches) -> t
 
 
 def chosen(costs: dict[str, Cost]) -> str:
-    """float32 for a small model, else the first smaller form that passes the gate. Raises RuntimeError if none does."""
+    """float32 for a small model, else the first smaller form that passes the gate, int8 if it is fast too. Raises RuntimeError if none does."""
     exact = costs["float32"]
     if exact.bytes <= SMALL_BYTES:
         return exact.form
     for form in SMALLER:
-        if passes(costs[form], exact):
+        if passes(costs[form], exact) and (form != "int8" or costs[form].speed >= WORTH_IT):
             return form
     raise RuntimeError(f"no smaller form passes the gate: {[costs[form] for form in SMALLER]}; at most {LARGEST_FLIPS:.1%} of images may be called otherwise")
 

@@ -62,9 +62,9 @@ def test_pruning_takes_the_smallest_weights_of_convolutions_alone(model):
         np.testing.assert_array_equal(before, after)
 
 
-def costs(size, int8_flips, half_flips=0.0):
+def costs(size, int8_flips, half_flips=0.0, speed=2.0):
     return {
-        form: Cost(form, size, size, 0.95, 0.9, half_flips if form == "float16" else int8_flips, 0.0, 1.0)
+        form: Cost(form, size, size, 0.95, 0.9, half_flips if form == "float16" else int8_flips, 0.0, speed)
         for form in FORMS
     }
 
@@ -74,6 +74,7 @@ def test_the_gate_chooses():
     assert chosen(costs(10**8, LARGEST_FLIPS)) == "int8"
     assert chosen(costs(10**8, LARGEST_FLIPS * 1.1)) == "float16"
     assert chosen({**costs(10**8, 0.0), "int8": costs(10**8, 0.1)["int8"]}) == "int8 weights"
+    assert chosen(costs(10**8, 0.0, speed=1.1)) == "int8 weights", "int8 loses something and must gain by it"
     with pytest.raises(RuntimeError, match="no smaller form"):
         chosen(costs(10**8, 0.1, half_flips=0.1))
 
@@ -86,6 +87,7 @@ def test_a_form_that_loses_too_much_does_not_pass():
     exact = costs(1, 0.0)["float32"]
     assert not passes(replace(exact, rocAuc=exact.rocAuc - 0.003), exact)
     assert not passes(replace(exact, flips=LARGEST_FLIPS * 1.1), exact)
+    assert not passes(replace(exact, largestDifference=0.2), exact)
 
 
 @pytest.mark.parametrize("name", ["basecnn", "vgg16", "resnet50_v2"])
