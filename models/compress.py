@@ -26,7 +26,7 @@ from metrics import score
 from ort import Session
 from quantise import to_int8_arithmetic
 from release import SEEN_AS_USUAL
-from folders import ARTIFACTS, REPORTS, RUNS
+from folders import ARTIFACTS, REPORTS, RUNS, VARIANTS
 
 SMALL_BYTES = 8_000_000  # of a file that stays in float32
 LARGEST_FLIPS, LARGEST_LOSS, LARGEST_CHANGE = 0.005, 0.002, 0.1  # the gate: share of images called otherwise, ROC-AUC lost, change of any probability
@@ -127,6 +127,9 @@ def compress(card_path: Path, train: Patches, validation: Patches, held_out: Pat
     models, costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, train, validation)
     form = chosen(costs)
     path = commit(card, costs[form], models[form], validation, held_out, folder)
+    if form == "float32" and passes(costs["int8"], costs[form]):
+        VARIANTS.mkdir(exist_ok=True)
+        (VARIANTS / f"{card['name']}-int8.onnx").write_bytes(models["int8"])
     print(f"wrote {path} in {form}: {costs[form].flips:.2%} of the validation patients' images are called otherwise than in float32")
     return costs
 

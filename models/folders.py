@@ -3,5 +3,6 @@ from pathlib import Path
 
 MODELS = Path(__file__).parent
 ARTIFACTS = MODELS / "artifacts"  # what is served: models, their cards, and the ensemble's
+VARIANTS = MODELS / "variants"  # int8 of a small model that is served in float32, for the benchmarks to compare
 REPORTS = MODELS / "reports"  # figures and plots, without an image of a patient
 RUNS = MODELS / "runs"  # what trainings leave; not committed

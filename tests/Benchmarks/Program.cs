@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PathoChain.Benchmarks;
 using PathoChain.Inference;
+using PathoChain.Libvips;
 using PathoChain.Testing;
 using Spectre.Console;
 
@@ -45,10 +46,31 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
         }
     });
 
+    var int8 = await Int8Async(catalog, rounds);
     AnsiConsole.Write(table);
     Console.WriteLine($"Medians of {rounds} pairs. Decoded: {png.Name}. {Environment.ProcessorCount} processors.");
     Console.WriteLine($"Resident memory after {runs} classifications of mixed sizes ÷ after the first tenth: {Ratio(growth)}");
+    Console.WriteLine(int8);
     classifiers.ForEach(classifier => classifier.Dispose());
+}
+
+// Of the one model that the tree holds in both forms: of the large ones it holds a single form.
+static async Task<string> Int8Async(ModelCatalog catalog, int rounds)
+{
+    var card = catalog["basecnn"];
+    var variant = Path.Combine(RepositoryRoot.Path, "models", "variants", $"{card.Name}-int8.onnx");
+    if (RealImages.Folder is null)
+    {
+        return $"{card.Name}, int8 ÷ float32: not measured, it takes real images; set {RealImages.Variable} to a folder with idc/";
+    }
+
+    using var exact = OnnxSession.Start(card.File, ModelFile.Read(catalog.Directory, card));
+    using var int8 = OnnxSession.Start(variant, await File.ReadAllBytesAsync(variant));
+    var files = RealImages.Files("idc");
+    var images = files.Where((_, at) => at % (files.Count / 2_000) == 0).Select(file => ImageCodec.DecodeRgb(File.ReadAllBytes(file))).ToList();
+    Console.WriteLine($"measuring {card.Name} in int8 on {images.Count} images");
+    var bench = new Int8Bench(card, exact, int8, images);
+    return $"{card.Name}, int8 ÷ float32: {Ratio(await bench.SpeedAsync(rounds))} times the throughput, {bench.Flips().ToString("0.00 %", CultureInfo.InvariantCulture)} of {images.Count} images of idc/ called otherwise";
 }
 
 static (string Name, byte[][] Files) PngFiles(string? folder)
