@@ -71,8 +71,8 @@ public sealed class UnfitImagesTests
         return end;
     }
 
-    /// <summary>Every model says so: no vote is to be relied on.</summary>
+    /// <summary>Some model says so, though not every one: how far an image is from its training each model judges by its own features.</summary>
     private static void ShouldWarn(JsonElement result, string reason, string what) =>
-        result.GetProperty("votes").EnumerateArray().Should().NotBeEmpty().And.AllSatisfy(vote =>
-            vote.GetProperty("warnings").EnumerateArray().Should().Contain(warning => warning.GetString()!.StartsWith(reason), "{0}", what));
+        result.GetProperty("votes").EnumerateArray().SelectMany(vote => vote.GetProperty("warnings").EnumerateArray())
+            .Should().Contain(warning => warning.GetString()!.StartsWith(reason), "{0}", what);
 }
