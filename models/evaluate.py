@@ -64,11 +64,6 @@ def side(patches: Patches, card: dict, name: str) -> Patches:
     return take_sides(patches, split_by_patient(patches.patients, card["data"]["seed"]))[name]
 
 
-def held_out(patches: Patches, card: dict) -> Patches:
-    """The patches of the patients whom the model of the card has never seen."""
-    return side(patches, card, "test")
-
-
 def idc_folder(data: Path) -> Path:
     return data / "idc" if (data / "idc").is_dir() else data
 

@@ -7,7 +7,7 @@ import pytest
 
 from card import PREPROCESSING
 from data import load_idc
-from evaluate import card_paths, evaluate, held_out, load_model, outputs, over_views, table
+from evaluate import card_paths, evaluate, load_model, outputs, over_views, side, table
 from golden import draw
 from metrics import score
 from folders import ARTIFACTS
@@ -57,7 +57,7 @@ def test_any_folder_of_the_shape_is_scored_whole(tmp_path):
 @pytest.mark.parametrize("name", NAMES)
 def test_held_out_patients_score_as_the_card_says(name):
     card, session = load_model(ARTIFACTS / f"{name}.json")
-    patches = held_out(load_idc(Path(DATA) / "idc", card["input"]["width"], card["input"]["height"]), card)
+    patches = side(load_idc(Path(DATA) / "idc", card["input"]["width"], card["input"]["height"]), card, "test")
     measured = score(outputs(session, patches.images), patches.labels, card["threshold"])
     stated = {name: card["metrics"][name] for name in measured}
     np.testing.assert_allclose(list(measured.values()), list(stated.values()), atol=3e-4)
