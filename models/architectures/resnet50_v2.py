@@ -1,5 +1,7 @@
 """ResNet50V2 (He et al. 2016, "Identity mappings"), as Keras builds it: 2048 features, 23,564,800 parameters without its classifier."""
+import torch
 from torch import Tensor, nn
+from torch.nn.functional import max_pool2d
 
 from architectures.layers import KERAS_MOMENTUM
 
@@ -8,6 +10,19 @@ STAGES = [(64, 3, 2), (128, 4, 2), (256, 6, 2), (512, 3, 1)]  # channels, blocks
 
 def norm(channels: int) -> nn.BatchNorm2d:
     return nn.BatchNorm2d(channels, eps=1.001e-5, momentum=KERAS_MOMENTUM)
+
+
+class FramedMaxPool(nn.Module):
+    """Halves images, whose frame of zeros counts: Keras pads before it pools, and what it pools may be negative.
+
+    The frame is concatenated, since ONNX Runtime folds a pad before a max pool into one that ignores what was padded (its pull request 18136).
+    """
+
+    def forward(self, images: Tensor) -> Tensor:
+        for axis in (2, 3):
+            zeros = torch.zeros_like(images.narrow(axis, 0, 1))
+            images = torch.cat([zeros, images, zeros], axis)
+        return max_pool2d(images, 3, 2)
 
 
 class Block(nn.Module):
@@ -32,8 +47,7 @@ class Block(nn.Module):
 
 def resnet50_v2() -> nn.Sequential:
     """Images as its convention wants them to 2048 feature maps of 1/32 of the size."""
-    # Keras pads with zeros before it pools, and what it pools may be negative.
-    layers: list[nn.Module] = [nn.Conv2d(3, 64, 7, 2, padding=3), nn.ZeroPad2d(1), nn.MaxPool2d(3, 2)]
+    layers: list[nn.Module] = [nn.Conv2d(3, 64, 7, 2, padding=3), FramedMaxPool()]
     inputs = 64
     for channels, blocks, stride in STAGES:
         for number in range(blocks):

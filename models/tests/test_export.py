@@ -1,4 +1,5 @@
 import hashlib
+import io
 import json
 
 import numpy as np
@@ -6,6 +7,7 @@ import pytest
 import torch
 
 from architectures import ARCHITECTURES, build
+from architectures.resnet50_v2 import FramedMaxPool
 from card import IDC, make_card
 from explain import OUTPUTS, Explained
 from export import export, parity, to_onnx
@@ -46,8 +48,20 @@ def card(name="some"):
     return make_card(name, IDC, 50, 0.5, 2.0, {}, {}, {})
 
 
-def test_onnx_runtime_gives_what_pytorch_gives(network, images):
-    assert parity(network, to_onnx(network, 50), images) <= 1e-5
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_onnx_runtime_gives_what_pytorch_gives_of_every_network(name):
+    size = ARCHITECTURES[name].size
+    network = explained(trained(name, size), size)
+    images = np.random.default_rng(1).integers(0, 256, (8, size, size, 3), dtype=np.uint8)
+    assert parity(network, to_onnx(network, size), images) <= 1e-4
+
+
+def test_onnx_runtime_leaves_a_frame_of_zeros_before_a_max_pool():
+    images, file = torch.full((1, 2, 4, 4), -1.0), io.BytesIO()
+    torch.onnx.export(FramedMaxPool(), (images,), file, input_names=["image"], output_names=["pooled"])
+    pooled = Session(file.getvalue(), ("pooled",)).run(images.numpy())["pooled"]
+    np.testing.assert_array_equal(pooled, [[[[0, 0], [0, -1]]] * 2])
+    np.testing.assert_array_equal(pooled, FramedMaxPool()(images))
 
 
 def test_parity_sees_another_network(network, images):
