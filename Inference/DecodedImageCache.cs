@@ -1,7 +1,5 @@
-using PathoChain.Libvips;
-
 namespace PathoChain.Inference;
 
-/// <summary>Decoded images by CID, so that an image is fetched, decrypted and decoded once for all models of an ensemble.</summary>
+/// <summary>Decoded images by CID, so that an image is fetched, decrypted, decoded and looked at once for all models of an ensemble.</summary>
 /// <param name="capacity">Most bytes of pixels kept.</param>
-public sealed class DecodedImageCache(long capacity) : SharedCache<string, PixelImage>(capacity, image => image.Rgb.Length);
+public sealed class DecodedImageCache(long capacity) : SharedCache<string, DecodedImage>(capacity, image => image.Pixels.Rgb.Length);

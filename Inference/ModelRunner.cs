@@ -25,7 +25,9 @@ public sealed class ModelRunner(
         {
             ran = true;
             queue.RequireRoom(lane);
-            return await classifier.ClassifyAsync(await images.GetOrAddAsync(cid, decode), lane);
+            var image = await ImageAsync(cid, decode);
+            var classified = await classifier.ClassifyAsync(image.Pixels, lane);
+            return image.Warnings.Count > 0 ? classified with { Warnings = [.. image.Warnings, .. classified.Warnings] } : classified;
         }));
         if (ran)
         {
@@ -54,7 +56,10 @@ public sealed class ModelRunner(
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
     /// <exception cref="InferenceBusyException">Too much waits already.</exception>
     public async Task<HeatMap?> HeatMapAsync(string model, string cid, Func<Task<PixelImage>> decode) =>
-        await classifiers.Get(model).HeatMapAsync(await images.GetOrAddAsync(cid, decode));
+        await classifiers.Get(model).HeatMapAsync((await ImageAsync(cid, decode)).Pixels);
+
+    private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode) =>
+        images.GetOrAddAsync(cid, async () => DecodedImage.Of(await decode()));
 
     private async Task<T> CountFailure<T>(string model, Lane lane, Task<T> work)
     {

@@ -38,6 +38,10 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
             Ratio(await new DecodeBench(png.Files, rounds).OursToLibvipsAsync(card.Input.Width, card.Input.Height)));
     }
 
+    Console.WriteLine("measuring all models together");
+    using var ensemble = new EnsembleBench(catalog, [.. Enumerable.Range(0, 10).Select(seed => ImageCodec.DecodeRgb(DrawnImages.Png(50, 50, seed)))]);
+    var together = await ensemble.ClassifyToBareAsync(rounds);
+
     var growth = await MemoryBench.GrowthAsync(classifiers, runs, done =>
     {
         if (done % 1_000 == 0)
@@ -49,6 +53,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
     var int8 = await Int8Async(catalog, rounds);
     AnsiConsole.Write(table);
     Console.WriteLine($"Medians of {rounds} pairs. Decoded: {png.Name}. {Environment.ProcessorCount} processors.");
+    Console.WriteLine($"An image by all {classifiers.Count} models, one run at a time, classify ÷ bare ONNX Runtime: {Ratio(together)}");
     Console.WriteLine($"Resident memory after {runs} classifications of mixed sizes ÷ after the first tenth: {Ratio(growth)}");
     Console.WriteLine(int8);
     classifiers.ForEach(classifier => classifier.Dispose());

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using PathoChain.Libvips;
 
 namespace PathoChain.Inference.Tests;
 
@@ -54,6 +55,19 @@ public sealed class ModelRunnerTests : IDisposable
         await ClassifyAsync("other", "a");
 
         _decoded.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Every_model_warns_of_a_blank()
+    {
+        foreach (var model in (string[])["basecnn", "other"])
+        {
+            var result = await _runner.ClassifyAsync(model, "blank", Lane.Routine, () => Task.FromResult(
+                new PixelImage(60, 90, [.. Enumerable.Repeat((byte)255, 3 * 60 * 90)])));
+
+            result.Warnings[0].Should().StartWith("The image is blank");
+            result.Warnings[1].Should().StartWith("The image is 60x90");
+        }
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class SharedCacheTests
     public async Task A_caller_that_gives_up_does_not_take_the_image_from_the_others()
     {
         var cache = new DecodedImageCache(10 * ImageBytes);
-        var release = new TaskCompletionSource<PixelImage>();
+        var release = new TaskCompletionSource<DecodedImage>();
         using var impatience = new CancellationTokenSource();
 
         var impatient = cache.GetOrAddAsync("a", () => release.Task, impatience.Token);
@@ -89,9 +89,9 @@ public sealed class SharedCacheTests
         (await patient).Should().BeSameAs(image);
     }
 
-    private static PixelImage Image() => new(10, 10, new byte[ImageBytes]);
+    private static DecodedImage Image() => new(new PixelImage(10, 10, new byte[ImageBytes]), []);
 
-    private Task<PixelImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, () =>
+    private Task<DecodedImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, () =>
     {
         _decoded[cid] = _decoded.GetValueOrDefault(cid) + 1;
         return Task.FromResult(Image());
