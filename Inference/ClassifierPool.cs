@@ -5,7 +5,9 @@ namespace PathoChain.Inference;
 /// <param name="queue">Where runs wait.</param>
 /// <param name="provider">What sessions run on; the CPU if not given.</param>
 /// <param name="maxBatch">Most images of a run; the provider's own number if not given.</param>
-public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue, ExecutionProvider? provider = null, int? maxBatch = null) : IDisposable
+/// <param name="candidates">New versions on trial, each under a name of its own; none if not given.</param>
+public sealed class ClassifierPool(
+    ModelCatalog catalog, InferenceQueue queue, ExecutionProvider? provider = null, int? maxBatch = null, CandidateCatalog? candidates = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ExecutionProvider _provider = provider ?? ExecutionProvider.Cpu;
@@ -19,7 +21,10 @@ public sealed class ClassifierPool(ModelCatalog catalog, InferenceQueue queue, E
         {
             if (!_classifiers.TryGetValue(model, out var classifier))
             {
-                classifier = OnnxClassifier.Load(catalog.Directory, catalog[model], queue, maxBatch ?? _provider.MaxBatch, _provider);
+                var (directory, card) = candidates?.Find(model) is { } candidate
+                    ? (candidates.Directory, candidate.Card)
+                    : (catalog.Directory, catalog[model]);
+                classifier = OnnxClassifier.Load(directory, card, queue, maxBatch ?? _provider.MaxBatch, _provider);
                 _classifiers.Add(model, classifier);
             }
 

@@ -2,7 +2,8 @@ namespace PathoChain.Inference;
 
 /// <summary>
 /// Combines the votes of several models by soft voting. With an ensemble's card: the weighted mean of their probabilities, calibrated, against the
-/// card's threshold, and no call within its band. Without: the plain mean against the mean of the models' thresholds.
+/// card's threshold, and no call within its band. Without: the plain mean against the mean of the models' thresholds. A version on trial votes with the
+/// weight of the served one, and neither calibration nor threshold follow it: the result warns of that.
 /// </summary>
 public static class EnsembleVote
 {
@@ -32,14 +33,18 @@ public static class EnsembleVote
             ? (ensemble.Calibration.Apply(WeightedMean(votes, ensemble)), ensemble.Threshold)
             : (votes.Average(vote => vote.Probability), cards.Average(card => card.Threshold));
         var uncertain = catalog.Ensemble?.Abstains(probability) is true;
-        var calls = votes.Zip(cards, (vote, card) => card.LabelOf(vote.Probability)).Distinct();
+        var calls = votes.Zip(cards, (vote, card) => vote.Trial?.Label ?? card.LabelOf(vote.Probability)).Distinct();
         return new EnsembleDecision(
             probability,
             uncertain ? null : probability >= threshold ? labels.Positive : labels.Negative,
             uncertain,
             Disagreement: calls.Skip(1).Any(),
-            catalog.EnsembleWarnings);
+            [.. catalog.EnsembleWarnings, .. votes.SelectMany(vote => Warnings(vote, catalog[vote.Model]))]);
     }
+
+    private static IEnumerable<string> Warnings(Vote vote, ModelCard served) => vote.Trial is { } trial
+        ? [$"A version of {vote.Model} that is on trial (SHA-256 {trial.Sha256}) voted in place of the one that the ensemble was weighted and calibrated with (version {served.Version}, SHA-256 {served.Sha256})."]
+        : [];
 
     private static double WeightedMean(IReadOnlyList<Vote> votes, EnsembleCard ensemble)
     {
@@ -54,7 +59,13 @@ public static class EnsembleVote
 
 /// <param name="Model">Name of the model.</param>
 /// <param name="Probability">Probability of the positive class, 0 to 1.</param>
-public sealed record Vote(string Model, double Probability);
+/// <param name="Trial">The version on trial that voted; <see langword="null"/> if the served one did.</param>
+public sealed record Vote(string Model, double Probability, TrialVote? Trial = null);
+
+/// <summary>A vote of a version on trial. It has the weight of the served one.</summary>
+/// <param name="Sha256">SHA-256 of the version's <c>.onnx</c> file.</param>
+/// <param name="Label">The class that it calls, at its own threshold.</param>
+public sealed record TrialVote(string Sha256, string Label);
 
 /// <param name="Probability">Probability of the positive class, 0 to 1: calibrated if there is an ensemble's card, else the plain mean of the votes'.</param>
 /// <param name="Label">The class it suggests; <see langword="null"/> if no call is made.</param>

@@ -44,16 +44,10 @@ public sealed class ModelCatalog
             throw new ModelException($"The model folder {directory} does not exist: set Models:Directory to the folder that holds the .onnx files and their cards.");
         }
 
-        var names = NamesOf(directory, "*.onnx").Union(NamesOf(directory, "*.json").Where(name => $"{name}.json" != EnsembleCardFile.Name)).ToList();
-        if (names.Count == 0)
+        var cards = ModelPairs.Read(directory);
+        if (cards.Count == 0)
         {
             throw new ModelException($"The model folder {directory} holds no model: set Models:Directory to the folder that holds the .onnx files and their cards.");
-        }
-
-        var cards = names.ToDictionary(name => name, name => ModelCardFile.Load(Path.Combine(directory, $"{name}.json")));
-        foreach (var card in cards.Values)
-        {
-            _ = ModelFile.Read(directory, card);
         }
 
         if (cards.Values.GroupBy(card => card.Sha256).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
@@ -66,7 +60,4 @@ public sealed class ModelCatalog
             ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, withdrawn ?? []))
             : throw new ModelException($"Every model in {directory} is withdrawn: put another one there, or take its SHA-256 out of Models:Withdrawn.");
     }
-
-    private static IEnumerable<string> NamesOf(string directory, string pattern) =>
-        System.IO.Directory.EnumerateFiles(directory, pattern).Select(file => Path.GetFileNameWithoutExtension(file)!);
 }

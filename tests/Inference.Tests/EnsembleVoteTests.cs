@@ -117,6 +117,25 @@ public sealed class EnsembleVoteTests : IDisposable
     }
 
     [Fact]
+    public void A_version_on_trial_has_the_weight_of_the_served_one_and_the_result_warns_of_it()
+    {
+        _folder.WriteEnsemble(card => Weigh(card, 0.5, 0.2, 0.3));
+        var trial = new TrialVote(new string('a', 64), "invasive ductal carcinoma");
+
+        var decision = Combine(new("basecnn", 0.9, trial), new("second", 0.6), new("strict", 0.9));
+
+        decision.Should().BeEquivalentTo(Combine(new("basecnn", 0.9), new("second", 0.6), new("strict", 0.9)), but => but.Excluding(each => each.Warnings));
+        decision.Warnings.Should().ContainSingle().Which.Should()
+            .ContainAll("basecnn", "on trial", trial.Sha256, ModelCardFile.Load(_folder.Path("basecnn.json")).Sha256, "calibrated");
+    }
+
+    [Theory]
+    [InlineData("no invasive ductal carcinoma", true)]
+    [InlineData("invasive ductal carcinoma", false)]
+    public void A_version_on_trial_calls_at_its_own_threshold(string label, bool disagreement) =>
+        Combine(new("basecnn", 0.7, new TrialVote(new string('a', 64), label)), new("second", 0.7)).Disagreement.Should().Be(disagreement);
+
+    [Fact]
     public void Models_of_different_tasks_are_not_combined()
     {
         _folder.Copy("foreign", card => card["labels"] = JsonNode.Parse("""{"negative":"benign","positive":"malignant"}"""));
