@@ -30,7 +30,7 @@ public sealed record AbstainBand(double Low, double High);
 
 /// <summary>What one model says of an image.</summary>
 /// <param name="Model">Name of the model.</param>
-/// <param name="ModelSha256">SHA-256 of the <c>.onnx</c> file that was run, lower-case hex.</param>
+/// <param name="ModelSha256">SHA-256 of the <c>.onnx</c> file that was run, lower-case hex; that of a candidate, if one voted in its place.</param>
 /// <param name="Probability">Probability of the positive class, 0 to 1.</param>
 /// <param name="Logit">The same before the sigmoid.</param>
 /// <param name="Label">The class the probability suggests.</param>

@@ -7,7 +7,7 @@ public interface IModelGrain : IGrainWithStringKey
     /// <summary>Most values of an input that is ready: 8 images of 224 x 224 and a few more.</summary>
     const int MaxInputValues = 1_250_000;
 
-    /// <summary>Fetches, verifies, decrypts and classifies an image.</summary>
+    /// <summary>Fetches, verifies, decrypts and classifies an image; on its share of the images, a candidate votes instead of this version.</summary>
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("Classify")]
     Task<ModelVote> ClassifyAsync(ImageReference image);
@@ -30,6 +30,17 @@ public interface IModelGrain : IGrainWithStringKey
     /// <summary>What the model's card says.</summary>
     [Alias("Describe")]
     Task<ModelDescription> DescribeAsync();
+
+    /// <summary>
+    /// Has the candidate that is to follow this model run on an image and compared with it, once there is time: the answer does not wait for that, and
+    /// nothing that goes wrong with the candidate reaches the caller. Without a candidate nothing happens.
+    /// </summary>
+    [Alias("Compare")]
+    Task CompareAsync(ImageReference image);
+
+    /// <summary>How the candidate that is to follow this model does; <see langword="null"/> if there is none.</summary>
+    [Alias("Candidate")]
+    Task<CandidateReport?> CandidateAsync();
 }
 
 /// <summary>All models together.</summary>

@@ -25,4 +25,16 @@ public sealed class ModelOptions
 
     /// <summary>SHA-256 of models that must not be run any more, in lower-case hex; their files may stay where they are.</summary>
     public IReadOnlyList<string> Withdrawn { get; set; } = [];
+
+    /// <summary>Folder with new versions of served models on trial: a <c>.onnx</c> file and its card for each, named as the model. It may be absent or empty.</summary>
+    [Required]
+    public string CandidateDirectory { get; set; } = "models/candidates";
+
+    /// <summary>Share of the images, 0 to 1, on which a candidate is run after the result is there, only to be compared with the served version.</summary>
+    [Range(0.0, 1.0)]
+    public double ShadowShare { get; set; } = 1;
+
+    /// <summary>Share of the images, 0 to 1, on which a candidate votes instead of the served version.</summary>
+    [Range(0.0, 1.0)]
+    public double CanaryShare { get; set; }
 }

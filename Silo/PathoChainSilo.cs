@@ -82,6 +82,15 @@ public static partial class PathoChainSilo
             var models = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
             return ModelCatalog.Load(models.Directory, models.Withdrawn);
         });
+        services.AddSingleton(provider =>
+        {
+            var models = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+            return CandidateCatalog.Load(
+                models.CandidateDirectory,
+                provider.GetRequiredService<ModelCatalog>(),
+                new TrialShares(models.ShadowShare, models.CanaryShare),
+                models.Withdrawn);
+        });
         services.AddSingleton(provider => new InferenceQueue(
             Environment.ProcessorCount, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
         services.AddSingleton(provider =>
@@ -96,10 +105,11 @@ public static partial class PathoChainSilo
             provider.GetRequiredService<ModelCatalog>(),
             provider.GetRequiredService<InferenceQueue>(),
             provider.GetRequiredService<ExecutionProvider>(),
-            provider.GetRequiredService<IOptions<ModelOptions>>().Value.MaxBatch));
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value.MaxBatch,
+            provider.GetRequiredService<CandidateCatalog>()));
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
         services.AddSingleton(new ClassificationCache(KeptResults));
-        services.AddMetrics().AddSingleton<InferenceMetrics>();
+        services.AddMetrics().AddSingleton<InferenceMetrics>().AddSingleton<TrialMetrics>();
         services.AddSingleton<ModelRunner>();
     }
 

@@ -1,16 +1,23 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using PathoChain.Inference;
 
 namespace PathoChain.Grains.Models;
 
-/// <summary>Asks every model of this installation and combines their votes.</summary>
+/// <summary>Asks every model of this installation and combines their votes; then has candidates compared, which nobody waits for.</summary>
 [StatelessWorker]
-internal sealed class EnsembleGrain(ModelCatalog catalog, TimeProvider time) : Grain, IEnsembleGrain
+internal sealed partial class EnsembleGrain(
+    ModelCatalog catalog, CandidateCatalog candidates, TimeProvider time, ILogger<EnsembleGrain> logger) : Grain, IEnsembleGrain
 {
     public async Task<EnsembleResult> ClassifyAsync(ImageReference image)
     {
         var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image)));
-        var decision = EnsembleVote.Combine([.. votes.Select(vote => new Vote(vote.Model, vote.Probability))], catalog);
+        var decision = EnsembleVote.Combine([.. votes.Select(VoteOf)], catalog);
+        foreach (var candidate in candidates.All.Where(each => each.IsComparedOn(image.Cid)))
+        {
+            _ = CompareAsync(candidate, image);
+        }
+
         return new EnsembleResult(
             decision.Probability,
             decision.Label,
@@ -27,4 +34,23 @@ internal sealed class EnsembleGrain(ModelCatalog catalog, TimeProvider time) : G
         await Task.WhenAll(Members().Select(model => model.DescribeAsync()));
 
     private IEnumerable<IModelGrain> Members() => catalog.Names.Select(name => GrainFactory.GetGrain<IModelGrain>(name));
+
+    /// <summary>Another version than the one that is served here is on trial.</summary>
+    private Vote VoteOf(ModelVote vote) => new(
+        vote.Model, vote.Probability, vote.ModelSha256 == catalog[vote.Model].Sha256 ? null : new TrialVote(vote.ModelSha256, vote.Label));
+
+    private async Task CompareAsync(Candidate candidate, ImageReference image)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IModelGrain>(candidate.Card.Name).CompareAsync(image);
+        }
+        catch (Exception exception)
+        {
+            LogNotCompared(logger, exception, candidate.Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Candidate {Candidate} could not be told of an image")]
+    private static partial void LogNotCompared(ILogger logger, Exception exception, string candidate);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using PathoChain.Content;
 using PathoChain.Inference;
@@ -7,20 +8,38 @@ namespace PathoChain.Grains.Models;
 
 /// <summary>One model. It keeps no state between calls, so calls interleave; the classifier bounds how many run at once.</summary>
 [Reentrant]
-internal sealed class ModelGrain(ModelRunner runner, ImageVault vault) : Grain, IModelGrain
+internal sealed class ModelGrain(
+    ModelRunner runner, ImageVault vault, CandidateCatalog candidates, TrialMetrics metrics, ILogger<ModelGrain> logger) : Grain, IModelGrain
 {
     private ModelCard _card = null!;
+    private CandidateTrial? _trial;
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _card = await Task.Run(() => runner.Start(this.GetPrimaryKeyString()), cancellationToken);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _card = await StartAsync(this.GetPrimaryKeyString(), cancellationToken);
+        if (candidates.Of(_card.Name) is { } candidate)
+        {
+            await StartAsync(candidate.Name, cancellationToken);
+            var report = GrainFactory.GetGrain<ICandidateGrain>(CandidateKey.Of(_card.Sha256, candidate.Card.Sha256));
+            _trial = new CandidateTrial(_card, candidate, report, metrics, logger);
+        }
+    }
 
     public async Task<ModelVote> ClassifyAsync(ImageReference image)
     {
-        var lane = image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine;
-        var result = await Admitted(runner.ClassifyAsync(_card.Name, image.Cid, lane, () => DecodeAsync(image)));
+        var run = RunOn(image, image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine);
+        var (card, result) = _trial is { } trial ? await Admitted(trial.VoteAsync(image.Cid, run)) : (_card, await Admitted(run(_card.Name)));
         return new ModelVote(
-            _card.Name, _card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
+            card.Name, card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
     }
+
+    public Task CompareAsync(ImageReference image)
+    {
+        _ = _trial?.CompareAsync(RunOn(image, Lane.Routine));
+        return Task.CompletedTask;
+    }
+
+    public async Task<CandidateReport?> CandidateAsync() => _trial is { } trial ? await trial.ReportAsync() : null;
 
     public async Task<HeatMap?> HeatMapAsync(ImageReference image) =>
         await Admitted(runner.HeatMapAsync(_card.Name, image.Cid, () => DecodeAsync(image))) is { } map
@@ -49,6 +68,11 @@ internal sealed class ModelGrain(ModelRunner runner, ImageVault vault) : Grain, 
             throw new ClassifierBusyException(busy.Message);
         }
     }
+
+    private Task<ModelCard> StartAsync(string model, CancellationToken cancellationToken) => Task.Run(() => runner.Start(model), cancellationToken);
+
+    private Func<string, Task<Classification>> RunOn(ImageReference image, Lane lane) =>
+        model => runner.ClassifyAsync(model, image.Cid, lane, () => DecodeAsync(image));
 
     private async Task<PixelImage> DecodeAsync(ImageReference image)
     {
