@@ -31,14 +31,17 @@ internal static class ModelApi
     private static async Task<ModelListView> ListAsync(IGrainFactory grains, ModelReports reports)
     {
         var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        return new ModelListView([.. models.Select(model => ModelView.Of(model, reports.Of(model.Name, model.Sha256)))]);
+        return new ModelListView(await Task.WhenAll(models.Select(model => ViewAsync(model, grains, reports))));
     }
 
     private static async Task<ModelView> GetAsync(string id, IGrainFactory grains, ModelReports reports)
     {
         var model = await FindAsync(id, grains);
-        return ModelView.Of(model, reports.Of(model.Name, model.Sha256));
+        return await ViewAsync(model, grains, reports);
     }
+
+    private static async Task<ModelView> ViewAsync(ModelDescription model, IGrainFactory grains, ModelReports reports) =>
+        ModelView.Of(model, reports.Of(model.Name, model.Sha256), await grains.GetGrain<IModelGrain>(model.Name).CandidateAsync());
 
     private static async Task<PhysicalFileHttpResult> PlotAsync(string id, string file, IGrainFactory grains, ModelReports reports)
     {
@@ -64,6 +67,7 @@ internal sealed record ModelListView(IReadOnlyList<ModelView> Items);
 /// <summary>A model, its whole card, and what is known of its quality.</summary>
 /// <param name="Figures">On patients that it was not trained on, each with its 95 % interval; <see langword="null"/> if no report scored this file.</param>
 /// <param name="Plots">Paths of its plots.</param>
+/// <param name="Candidate">How the new version on trial does that is to follow it; <see langword="null"/> if there is none.</param>
 internal sealed record ModelView(
     string Name,
     string Sha256,
@@ -74,9 +78,10 @@ internal sealed record ModelView(
     int InputHeight,
     JsonElement Card,
     JsonElement? Figures,
-    IReadOnlyList<string> Plots)
+    IReadOnlyList<string> Plots,
+    CandidateView? Candidate)
 {
-    public static ModelView Of(ModelDescription model, ModelReport report) => new(
+    public static ModelView Of(ModelDescription model, ModelReport report, CandidateReport? candidate) => new(
         model.Name,
         model.Sha256,
         model.Task,
@@ -86,5 +91,40 @@ internal sealed record ModelView(
         model.InputHeight,
         JsonElement.Parse(model.CardJson),
         report.Figures,
-        [.. report.Plots.Select(plot => $"/api/models/{model.Name}/plots/{plot}")]);
+        [.. report.Plots.Select(plot => $"/api/models/{model.Name}/plots/{plot}")],
+        candidate is null ? null : CandidateView.Of(candidate));
+}
+
+/// <summary>A new version of a model on trial, compared with the served one.</summary>
+/// <param name="ShadowShare">Share of the images on which it is compared, 0 to 1.</param>
+/// <param name="CanaryShare">Share of the images on which it votes, 0 to 1.</param>
+/// <param name="Images">Images on which it was compared.</param>
+/// <param name="CalledOtherwise">Those that it called otherwise.</param>
+/// <param name="MeanDifference">Mean absolute difference of the two probabilities; <see langword="null"/> without images, as are the two that follow.</param>
+/// <param name="LargestDifference">The largest.</param>
+/// <param name="TimesAsFast">Time in the served version over time in the candidate.</param>
+/// <param name="Failures">Times that it failed or found no room.</param>
+internal sealed record CandidateView(
+    string Sha256,
+    string Version,
+    double ShadowShare,
+    double CanaryShare,
+    long Images,
+    long CalledOtherwise,
+    double? MeanDifference,
+    double? LargestDifference,
+    double? TimesAsFast,
+    long Failures)
+{
+    public static CandidateView Of(CandidateReport report) => new(
+        report.Sha256,
+        report.Version,
+        report.ShadowShare,
+        report.CanaryShare,
+        report.Figures.Images,
+        report.Figures.CalledOtherwise,
+        report.Figures.MeanDifference,
+        report.Figures.LargestDifference,
+        report.Figures.TimesAsFast,
+        report.Figures.Failures);
 }

@@ -18,6 +18,8 @@ public sealed class ApiHost : WebApplicationFactory<Program>
 
     public string ReportsDirectory { get; init; } = Path.Combine(RepositoryRoot.Path, "models", "reports");
 
+    public string? CandidateDirectory { get; init; }
+
     public static HttpRequestMessage Upload(byte[] file, string? idempotencyKey = null, string field = "file")
     {
         var part = new ByteArrayContent(file);
@@ -42,6 +44,7 @@ public sealed class ApiHost : WebApplicationFactory<Program>
         builder.UseSetting("Chain:DeploymentFile", SampleDeployment.WriteTo(_data.File("31337.json")));
         builder.UseSetting("Models:Directory", Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
         builder.UseSetting("Models:Reports", ReportsDirectory);
+        builder.UseSetting("Models:CandidateDirectory", CandidateDirectory ?? _data.File("candidates"));
         builder.UseSetting("Web:Directory", WebDirectory);
     }
 

@@ -88,5 +88,40 @@ public sealed class ModelTests : IClassFixture<ApiHost>, IDisposable
         plot.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_model_says_how_its_candidate_does()
+    {
+        using var folder = new TemporaryFolder();
+        var sha256 = QuantisedBaseCnn.WriteTo(folder.Path);
+        using var host = new ApiHost { CandidateDirectory = folder.Path };
+        using var client = host.CreateClient();
+
+        var before = (await client.GetFromJsonAsync<JsonElement>("/api/models/basecnn")).GetProperty("candidate");
+        await ClassifiedImage.CreateAsync(host, DrawnImages.Png(50, 50, seed: 1));
+        var after = await CandidateAsync(client, candidate => candidate.GetProperty("images").GetInt64() == 1);
+
+        before.GetRawText().Should().Be(
+            $$"""{"sha256":"{{sha256}}","version":"3","shadowShare":1,"canaryShare":0,"images":0,"calledOtherwise":0,"meanDifference":null,"largestDifference":null,"timesAsFast":null,"failures":0}""");
+        after.GetProperty("meanDifference").GetDouble().Should().BeInRange(1e-9, 1).And.Be(after.GetProperty("largestDifference").GetDouble());
+        after.GetProperty("timesAsFast").GetDouble().Should().BePositive();
+        var items = (await client.GetFromJsonAsync<JsonElement>("/api/models")).GetProperty("items").EnumerateArray().ToList();
+        items.Select(model => model.GetProperty("candidate").ValueKind is JsonValueKind.Object).Should().Equal(true, false, false, false);
+    }
+
+    private static async Task<JsonElement> CandidateAsync(HttpClient client, Func<JsonElement, bool> isThere)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var candidate = (await client.GetFromJsonAsync<JsonElement>("/api/models/basecnn", limit.Token)).GetProperty("candidate");
+            if (isThere(candidate))
+            {
+                return candidate;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 }
