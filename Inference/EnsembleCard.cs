@@ -7,7 +7,7 @@ namespace PathoChain.Inference;
 /// <param name="Task">What it tells apart, in words.</param>
 /// <param name="Labels">Names of the two classes, which are those of its members.</param>
 /// <param name="Members">The models that vote.</param>
-/// <param name="Calibration">From the members' weighted mean to a probability that means what it says.</param>
+/// <param name="Temperature">What the log-odds of the members' weighted mean are divided by, above 0 (Guo et al. 2017): then it is a probability that means what it says.</param>
 /// <param name="Threshold">Calibrated probability from which an image gets the positive label, between 0 and 1.</param>
 /// <param name="AbstainBand">Two calibrated probabilities, around the threshold: from the first up to the second no call is made.</param>
 /// <param name="Metrics">How well it does on patients that it was not trained on.</param>
@@ -16,11 +16,13 @@ public sealed record EnsembleCard(
     string Task,
     ModelLabels Labels,
     IReadOnlyList<EnsembleMember> Members,
-    PlattCalibration Calibration,
+    double Temperature,
     double Threshold,
     IReadOnlyList<double> AbstainBand,
     EnsembleMetrics Metrics)
 {
+    private const double Least = 1e-6; // As in training: 0 and 1 have no log-odds.
+
     /// <summary>The text of the card's file.</summary>
     [JsonIgnore]
     public string Json { get; internal init; } = "";
@@ -28,6 +30,13 @@ public sealed record EnsembleCard(
     /// <summary>SHA-256 of the card's file, 64 lower-case hex digits: says which weights, calibration and band gave a result.</summary>
     [JsonIgnore]
     public string Sha256 { get; internal init; } = "";
+
+    /// <summary>The calibrated probability for a mean of the members' probabilities.</summary>
+    public double Calibrate(double mean)
+    {
+        var clipped = Math.Clamp(mean, Least, 1 - Least);
+        return 1 / (1 + Math.Exp(-Math.Log(clipped / (1 - clipped)) / Temperature));
+    }
 
     /// <summary>Whether a calibrated probability is too close to the threshold for a call.</summary>
     public bool Abstains(double probability) => AbstainBand[0] <= probability && probability < AbstainBand[1];
@@ -37,21 +46,6 @@ public sealed record EnsembleCard(
 /// <param name="Sha256">SHA-256 of its <c>.onnx</c> file, 64 lower-case hex digits.</param>
 /// <param name="Weight">Share of its probability in the mean, 0 or more; all add up to 1.</param>
 public sealed record EnsembleMember(string Name, string Sha256, double Weight);
-
-/// <summary>Platt scaling (Platt 1999, "Probabilistic outputs for support vector machines"): a sigmoid fitted to the log-odds of a probability.</summary>
-/// <param name="Slope">Factor of the log-odds, above 0.</param>
-/// <param name="Intercept">Added to them.</param>
-public sealed record PlattCalibration(double Slope, double Intercept)
-{
-    private const double Least = 1e-6; // As in training: 0 and 1 have no log-odds.
-
-    /// <summary>The calibrated probability.</summary>
-    public double Apply(double probability)
-    {
-        var clipped = Math.Clamp(probability, Least, 1 - Least);
-        return 1 / (1 + Math.Exp(-((Slope * Math.Log(clipped / (1 - clipped))) + Intercept)));
-    }
-}
 
 /// <param name="Split">Which side of which split was scored.</param>
 /// <param name="Patients">Patients scored.</param>

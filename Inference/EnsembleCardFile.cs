@@ -40,8 +40,7 @@ public static class EnsembleCardFile
 
         var sum = card.Members.Sum(member => member.Weight);
         Require(Math.Abs(sum - 1) <= SumTolerance, "members.weight", $"{sum} in all", "weights add up to 1");
-        Require(card.Calibration.Slope > 0 && double.IsFinite(card.Calibration.Slope), "calibration.slope", $"{card.Calibration.Slope}", "a slope is above 0 and finite, so that what was more probable stays so");
-        Require(double.IsFinite(card.Calibration.Intercept), "calibration.intercept", $"{card.Calibration.Intercept}", "an intercept is finite");
+        Require(card.Temperature > 0 && double.IsFinite(card.Temperature), "temperature", $"{card.Temperature}", "a temperature is above 0 and finite, so that what was more probable stays so");
         Require(card.Threshold is > 0 and < 1, "threshold", $"{card.Threshold}", "a threshold lies between 0 and 1");
         Require(
             card.AbstainBand is [>= 0 and var low, <= 1 and var high] && low <= card.Threshold && card.Threshold <= high,

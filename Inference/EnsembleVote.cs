@@ -30,7 +30,7 @@ public static class EnsembleVote
         }
 
         var (probability, threshold) = catalog.Ensemble is { } ensemble
-            ? (ensemble.Calibration.Apply(WeightedMean(votes, ensemble)), ensemble.Threshold)
+            ? (ensemble.Calibrate(WeightedMean(votes, ensemble)), ensemble.Threshold)
             : (votes.Average(vote => vote.Probability), cards.Average(card => card.Threshold));
         var uncertain = catalog.Ensemble?.Abstains(probability) is true;
         var calls = votes.Zip(cards, (vote, card) => vote.Trial?.Label ?? card.LabelOf(vote.Probability)).Distinct();

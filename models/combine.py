@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from calibration import best_threshold
+from calibration import best_threshold, temperature
 from data import Patches
-from ensemble import FILE, Ensemble, Member, abstain_band, best_calibration, calibrated, shrunk_weights
+from ensemble import FILE, Ensemble, Member, abstain_band, calibrated, log_odds, shrunk_weights
 from evaluate import votes
 from metrics import score_patients
 from folders import ARTIFACTS
@@ -23,11 +23,11 @@ def combine(cards: list[dict], probabilities: np.ndarray, validation: Patches) -
     """The ensemble that the validation patients' images (models, N) speak for."""
     weights = np.round(shrunk_weights(probabilities, validation.labels), 4)
     weights /= weights.sum()
-    slope, intercept = best_calibration(weights @ probabilities, validation.labels)
-    probability = calibrated(weights @ probabilities, slope, intercept)
+    found = round(temperature(log_odds(weights @ probabilities), validation.labels), 4)
+    probability = calibrated(weights @ probabilities, found)
     threshold = best_threshold(probability, validation.labels)
     members = [Member(card["name"], card["sha256"], float(weight)) for card, weight in zip(cards, weights)]
-    return Ensemble(members, slope, intercept, threshold, abstain_band(probability, validation.labels, threshold))
+    return Ensemble(members, found, threshold, abstain_band(probability, validation.labels, threshold))
 
 
 def measure(ensemble: Ensemble, probabilities: np.ndarray, patches: Patches) -> dict:

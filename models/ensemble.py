@@ -25,11 +25,10 @@ class Member:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """A weighted soft vote, calibrated after Platt (1999): sigmoid(slope x logit(mean) + intercept)."""
+    """A weighted soft vote, calibrated by a temperature (Guo et al. 2017): sigmoid(logit(mean) / temperature)."""
 
     members: list[Member]
-    slope: float
-    intercept: float
+    temperature: float
     threshold: float
     band: tuple[float, float]
 
@@ -39,7 +38,7 @@ class Ensemble:
 
     def probability(self, probabilities: np.ndarray) -> np.ndarray:
         """What the members' probabilities (models, N) come to: (N,)."""
-        return calibrated(self.mean(probabilities), self.slope, self.intercept)
+        return calibrated(self.mean(probabilities), self.temperature)
 
     def calls(self, probability: np.ndarray) -> np.ndarray:
         """Where (N,) a class is called at all."""
@@ -48,10 +47,9 @@ class Ensemble:
     def card(self, of_a_member: dict, metrics: dict) -> dict:
         """What serving reads of it."""
         return {
-            "version": "1", "task": of_a_member["task"], "labels": of_a_member["labels"],
+            "version": "2", "task": of_a_member["task"], "labels": of_a_member["labels"],
             "members": [asdict(member) for member in self.members],
-            "calibration": {"slope": self.slope, "intercept": self.intercept},
-            "threshold": self.threshold, "abstainBand": list(self.band), "metrics": metrics,
+            "temperature": self.temperature, "threshold": self.threshold, "abstainBand": list(self.band), "metrics": metrics,
         }
 
 
@@ -62,17 +60,15 @@ def read_ensemble(folder: Path, cards: list[dict]) -> Ensemble:
     if {member.name: member.sha256 for member in members} != {each["name"]: each["sha256"] for each in cards}:
         raise ValueError(f"{folder / FILE} is not of the models beside it: run models/combine.py")
     members.sort(key=lambda member: [each["name"] for each in cards].index(member.name))
-    return Ensemble(members, card["calibration"]["slope"], card["calibration"]["intercept"], card["threshold"], tuple(card["abstainBand"]))
+    return Ensemble(members, card["temperature"], card["threshold"], tuple(card["abstainBand"]))
 
 
-def calibrated(mean: np.ndarray, slope: float, intercept: float) -> np.ndarray:
-    return expit(slope * logit(np.clip(mean.astype(np.float64), LEAST, 1 - LEAST)) + intercept)
+def log_odds(mean: np.ndarray) -> np.ndarray:
+    return logit(np.clip(mean.astype(np.float64), LEAST, 1 - LEAST))
 
 
-def best_calibration(mean: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
-    """Slope and intercept of least cross-entropy."""
-    found = minimize(lambda x: log_loss(labels, calibrated(mean, *x), labels=[0, 1]), [1.0, 0.0], method="Nelder-Mead").x
-    return round(float(found[0]), 4), round(float(found[1]), 4)
+def calibrated(mean: np.ndarray, by: float) -> np.ndarray:
+    return expit(log_odds(mean) / by)
 
 
 def best_weights(probabilities: np.ndarray, labels: np.ndarray) -> np.ndarray:

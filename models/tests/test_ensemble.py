@@ -3,9 +3,10 @@ import json
 import numpy as np
 import pytest
 
+from calibration import temperature
 from combine import combine, measure
 from data import Patches
-from ensemble import FILE, best_calibration, calibrated, read_ensemble
+from ensemble import FILE, calibrated, log_odds, read_ensemble
 
 CARDS = [{"name": name, "sha256": digit * 64, "task": "t", "labels": {"negative": "a", "positive": "b"}} for name, digit in (("good", "1"), ("guess", "2"))]
 
@@ -24,7 +25,7 @@ def test_the_better_model_gets_the_weight_and_the_calibration_sharpens_it():
     ensemble = combine(CARDS, probabilities, patches)
     assert [member.name for member in ensemble.members] == ["good", "guess"] and ensemble.members[0].weight == pytest.approx(0.75, abs=0.03)
     assert sum(member.weight for member in ensemble.members) == pytest.approx(1)
-    assert ensemble.slope == pytest.approx(2, rel=0.25) and ensemble.intercept == pytest.approx(0, abs=0.2)
+    assert ensemble.temperature == pytest.approx(0.5, rel=0.25)
     assert ensemble.band[0] <= ensemble.threshold <= ensemble.band[1]
 
     unseen, others = patients(seed=2)
@@ -43,10 +44,9 @@ def test_calibration_finds_what_was_done_to_the_probabilities():
     random = np.random.default_rng(1)
     truth = random.random(200_000)
     labels = (random.random(len(truth)) < truth).astype(np.float32)
-    bent = calibrated(truth, 0.5, 1.0)
-    slope, intercept = best_calibration(bent, labels)
-    assert (slope, intercept) == (pytest.approx(2, abs=0.05), pytest.approx(-2, abs=0.05))
-    assert np.all(np.isfinite(calibrated(np.array([0.0, 1.0]), slope, intercept)))
+    bent = calibrated(truth, 2)
+    assert temperature(log_odds(bent), labels) == pytest.approx(0.5, abs=0.02)
+    assert np.all(np.isfinite(calibrated(np.array([0.0, 1.0]), 0.5)))
 
 
 def test_what_is_written_is_read_again_and_only_with_its_models(tmp_path):

@@ -94,7 +94,7 @@ public sealed class EnsembleTests : IDisposable
             ["sha256"] = card["sha256"]!.DeepClone(),
             ["weight"] = at == 0 ? 1 : 0,
         })]),
-        ["calibration"] = new JsonObject { ["slope"] = 1, ["intercept"] = 0 },
+        ["temperature"] = 1,
         ["threshold"] = 0.5,
         ["abstainBand"] = new JsonArray(low, high),
         ["metrics"] = JsonNode.Parse(

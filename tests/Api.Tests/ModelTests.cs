@@ -15,7 +15,7 @@ public sealed class ModelTests : IClassFixture<ApiHost>, IDisposable
     [Fact]
     public async Task A_model_is_found_by_name_and_by_hash_with_its_card_figures_and_plots()
     {
-        foreach (var name in new[] { "basecnn", "efficientnet_b0", "mobilenet_v3_small", "vgg16" })
+        foreach (var name in new[] { "basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16" })
         {
             var byName = await _client.GetFromJsonAsync<JsonElement>($"/api/models/{name}");
             var sha256 = byName.GetProperty("sha256").GetString();

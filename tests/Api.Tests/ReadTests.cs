@@ -127,7 +127,7 @@ public sealed class ReadTests : IDisposable
         var models = await _client.GetFromJsonAsync<JsonElement>("/api/models");
 
         var items = models.GetProperty("items").EnumerateArray().ToList();
-        items.Select(model => model.GetProperty("name").GetString()).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "vgg16");
+        items.Select(model => model.GetProperty("name").GetString()).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16");
         items.Should().AllSatisfy(model =>
         {
             model.GetProperty("card").GetProperty("sha256").GetString().Should().Be(model.GetProperty("sha256").GetString());

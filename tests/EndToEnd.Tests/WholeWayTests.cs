@@ -81,7 +81,7 @@ public sealed class WholeWayTests
         (result.GetProperty("label").ValueKind is JsonValueKind.Null).Should().Be(result.GetProperty("uncertain").GetBoolean());
         result.GetProperty("warnings").EnumerateArray().Should().BeEmpty();
         var votes = result.GetProperty("votes").EnumerateArray().ToList();
-        votes.Select(vote => vote.GetProperty("model").GetString()).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "vgg16");
+        votes.Select(vote => vote.GetProperty("model").GetString()).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16");
         votes.Should().AllSatisfy(vote => vote.GetProperty("modelSha256").GetString().Should().HaveLength(64));
     }
 

@@ -16,9 +16,8 @@ public sealed class EnsembleCardFileTests : IDisposable
         { "members", "[null]", "none is null" },
         { "members", """[{"name":"basecnn","sha256":"ABC","weight":1}]""", "\"ABC\"" },
         { "members", """[{"name":"basecnn","weight":1}]""", "sha256" },
-        { "calibration", """{"slope":0,"intercept":0}""", "slope is above 0" },
-        { "calibration", """{"slope":1e999,"intercept":0}""", "slope is above 0" },
-        { "calibration", """{"slope":1,"intercept":1e999}""", "intercept is finite" },
+        { "temperature", "0", "temperature is above 0" },
+        { "temperature", "1e999", "temperature is above 0" },
         { "threshold", "0", "between 0 and 1" },
         { "abstainBand", "[0.6, 0.7]", "0.6, 0.7" },
         { "abstainBand", "[0.3, 0.4]", "0.3, 0.4" },
@@ -78,7 +77,7 @@ public sealed class EnsembleCardFileTests : IDisposable
 
     [Theory]
     [InlineData("version")]
-    [InlineData("calibration")]
+    [InlineData("temperature")]
     [InlineData("abstainBand")]
     [InlineData("metrics")]
     public void A_card_that_lacks_a_member_is_refused(string member)

@@ -43,11 +43,11 @@ public sealed class EnsembleVoteTests : IDisposable
         _folder.WriteEnsemble(card =>
         {
             Weigh(card, 0.5, 0.2, 0.3);
-            card["calibration"] = JsonNode.Parse("""{"slope":2,"intercept":-1}""");
+            card["temperature"] = 0.5;
         });
 
         // The mean is 0.5 x 0.9 + 0.2 x 0.6 + 0.3 x 0.2 = 0.63; its log-odds are ln(0.63 / 0.37).
-        var expected = 1 / (1 + Math.Exp(1 - (2 * Math.Log(0.63 / 0.37))));
+        var expected = 1 / (1 + Math.Exp(-2 * Math.Log(0.63 / 0.37)));
         Combine(new("second", 0.6), new("strict", 0.2), new("basecnn", 0.9)).Probability.Should().BeApproximately(expected, 1e-12);
     }
 

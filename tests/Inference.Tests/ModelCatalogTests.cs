@@ -9,7 +9,7 @@ public sealed class ModelCatalogTests : IDisposable
     {
         var catalog = ModelCatalog.Load(ModelFolder.Committed);
 
-        catalog.Names.Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "vgg16");
+        catalog.Names.Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16");
         var card = catalog["basecnn"];
         card.Labels.Should().Be(new ModelLabels("no invasive ductal carcinoma", "invasive ductal carcinoma"));
         card.Training.Parameters.Should().Be(89_485);

@@ -72,7 +72,7 @@ internal sealed class ModelFolder : IDisposable
                 ["sha256"] = each["sha256"]!.DeepClone(),
                 ["weight"] = 1.0 / cards.Count,
             })]),
-            ["calibration"] = new JsonObject { ["slope"] = 1, ["intercept"] = 0 },
+            ["temperature"] = 1,
             ["threshold"] = 0.5,
             ["abstainBand"] = new JsonArray(0.4, 0.6),
             ["metrics"] = JsonNode.Parse(

@@ -28,7 +28,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(2, of: 2));
 
         var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
-        classified.Result!.Votes.Select(vote => vote.Model).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "vgg16");
+        classified.Result!.Votes.Select(vote => vote.Model).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16");
         var catalog = ModelCatalog.Load(Path.Combine(RepositoryRoot.Path, "models", "artifacts"));
         var decision = EnsembleVote.Combine([.. classified.Result.Votes.Select(vote => new Vote(vote.Model, vote.Probability))], catalog);
         classified.Result.Should().BeEquivalentTo(decision, "that is what the committed ensemble makes of these votes");
