@@ -112,6 +112,33 @@ public sealed class InferenceQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_gives_up_once_the_run_has_begun_gets_its_result()
+    {
+        var queue = new InferenceQueue(slots: 1, length: 1);
+        using var impatience = new CancellationTokenSource();
+        using var begun = new ManualResetEventSlim();
+        using var end = new ManualResetEventSlim();
+        var first = Occupy(queue);
+        var late = queue.RunAsync(
+            Work(_ =>
+            {
+                begun.Set();
+                end.Wait();
+            }),
+            "a",
+            Lane.Routine,
+            impatience.Token);
+        _release.Set();
+        begun.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+
+        await impatience.CancelAsync();
+        end.Set();
+
+        (await late).Should().Be("a");
+        await first;
+    }
+
+    [Fact]
     public async Task What_waits_for_the_same_work_runs_together_up_to_its_largest_batch()
     {
         var queue = new InferenceQueue(slots: 1, length: 100);
