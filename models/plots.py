@@ -67,7 +67,7 @@ def draw_comparison(results: dict, path: Path) -> None:
         bounds = np.array([results[name]["intervals"][key] for name in names]).T
         axis.bar(names, values, yerr=np.abs(bounds - values), capsize=4)
         axis.set(title=title, ylim=(0 if key == "loss" else 0.5, None))
-        axis.tick_params(axis="x", rotation=20)
+        plt.setp(axis.get_xticklabels(), rotation=30, ha="right", rotation_mode="anchor")
     for each, value in PUBLISHED.items():
         balanced.axhline(value, linestyle=":", color="k" if "Jan" in each else "grey", label=f"{each}, other patients")
     balanced.legend(fontsize=7, loc="lower right")
