@@ -13,7 +13,7 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
     public async Task A_routine_image_that_finds_no_room_says_so_and_is_classified_later_without_having_used_up_an_attempt()
     {
         await using var cluster = await StartAsync();
-        var held = Fill(cluster);
+        var held = cluster.HoldQueue(QueueLength, _release);
         var cid = await cluster.CreateImageAsync(1);
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
 
@@ -33,7 +33,7 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
     public async Task An_urgent_image_still_has_its_lane()
     {
         await using var cluster = await StartAsync();
-        var held = Fill(cluster);
+        var held = cluster.HoldQueue(QueueLength, _release);
         var cid = await cluster.CreateImageAsync(2, Priority.Stat);
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
 
@@ -56,18 +56,4 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
 
     private Task<GrainCluster> StartAsync() =>
         GrainCluster.StartAsync(chain.Devnet, settings: new Dictionary<string, string?> { ["Models:QueueLength"] = $"{QueueLength}" });
-
-    /// <summary>Takes every slot and every place of the routine lane.</summary>
-    private List<Task<int>> Fill(GrainCluster cluster)
-    {
-        var hold = new BatchWork<int, int>(
-            inputs =>
-            {
-                _release.Wait();
-                return inputs;
-            },
-            Largest: 1);
-        var queue = cluster.Service<InferenceQueue>();
-        return [.. Enumerable.Range(0, Environment.ProcessorCount + QueueLength).Select(_ => queue.RunAsync(hold, 0, Lane.Routine, CancellationToken.None))];
-    }
 }

@@ -116,7 +116,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         var image = await StoreAsync(cluster, seed: 6);
         await ClassifyAsync(cluster, image);
         using var counted = new Counted(cluster);
-        var held = Hold(cluster, QueueLength);
+        var held = cluster.HoldQueue(QueueLength, _release);
 
         await cluster.Grain<IModelGrain>("basecnn").CompareAsync(image);
 
@@ -137,7 +137,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
             await ClassifyAsync(cluster, images[^1]);
         }
 
-        var held = Hold(cluster, waiting: 0);
+        var held = cluster.HoldQueue(waiting: 0, _release);
         await Task.WhenAll(images.Select(cluster.Grain<IModelGrain>("basecnn").CompareAsync));
         await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) > 0);
         await Task.Delay(200);
@@ -154,7 +154,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         await using var cluster = await StartAsync(shadow: 0);
         var image = await StoreAsync(cluster, seed: 7);
         await ClassifyAsync(cluster, image);
-        var held = Hold(cluster, waiting: 0);
+        var held = cluster.HoldQueue(waiting: 0, _release);
 
         for (var time = 0; time < 103; time++)
         {
@@ -172,7 +172,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     {
         await using var cluster = await StartAsync(shadow: 0, canary: 1);
         var image = await StoreAsync(cluster, seed: 8);
-        var held = Hold(cluster, waiting: 0);
+        var held = cluster.HoldQueue(waiting: 0, _release);
 
         var voting = cluster.Grain<IModelGrain>("basecnn").ClassifyAsync(image);
         await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) == 2); // The candidate, then the served version as well.
@@ -276,20 +276,6 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
             Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(15));
             await Task.Delay(20);
         }
-    }
-
-    /// <summary>Takes every slot and some places of the routine lane until the test releases them.</summary>
-    private List<Task<int>> Hold(GrainCluster cluster, int waiting)
-    {
-        var hold = new BatchWork<int, int>(
-            inputs =>
-            {
-                _release.Wait();
-                return inputs;
-            },
-            Largest: 1);
-        var queue = cluster.Service<InferenceQueue>();
-        return [.. Enumerable.Range(0, Environment.ProcessorCount + waiting).Select(_ => queue.RunAsync(hold, 0, Lane.Routine, CancellationToken.None))];
     }
 
     /// <summary>What a silo's metrics say of candidates.</summary>
