@@ -6,7 +6,7 @@ using PathoChain.Libvips;
 
 namespace PathoChain.Grains.Models;
 
-/// <summary>One model. It keeps no state between calls, so calls interleave; the classifier bounds how many run at once.</summary>
+/// <summary>One model. All it keeps between calls is what waits to be compared with its candidate, so calls interleave; the classifier bounds how many run at once.</summary>
 [Reentrant]
 internal sealed class ModelGrain(
     ModelRunner runner, ImageVault vault, CandidateCatalog candidates, TrialMetrics metrics, ILogger<ModelGrain> logger) : Grain, IModelGrain

@@ -48,6 +48,10 @@ def card(name="some"):
     return make_card(name, IDC, 50, 0.5, 2.0, {}, {}, {})
 
 
+def test_onnx_runtime_gives_what_pytorch_gives(network, images):
+    assert parity(network, to_onnx(network, 50), images) <= 1e-5
+
+
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_onnx_runtime_gives_what_pytorch_gives_of_every_network(name):
     size = ARCHITECTURES[name].size

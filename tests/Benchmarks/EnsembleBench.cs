@@ -26,7 +26,6 @@ internal sealed class EnsembleBench : IDisposable
         _services = new ServiceCollection()
             .AddMetrics()
             .AddSingleton<InferenceMetrics>()
-            .AddSingleton(catalog)
             .AddSingleton(new InferenceQueue(slots: 1, length: 100))
             .AddSingleton(provider => new ClassifierPool(catalog, provider.GetRequiredService<InferenceQueue>()))
             .AddSingleton(new DecodedImageCache(1 << 20))
@@ -40,19 +39,21 @@ internal sealed class EnsembleBench : IDisposable
     /// <summary>Throughput of classifying pixels by all models ÷ that of their bare sessions on tensors that are ready.</summary>
     public async Task<double> ClassifyToBareAsync(int rounds)
     {
-        var inputs = _bare.Select(each => InputTensor.From([_images[0]], each.Card.Input)).ToList();
-        return await Paired.SpeedAsync(rounds, ClassifyAsync, () => Task.Run(() =>
+        var inputs = _bare.Select(each => OrtValue.CreateTensorValueFromMemory(
+            InputTensor.From([_images[0]], each.Card.Input), [1, 3, each.Card.Input.Height, each.Card.Input.Width])).ToList();
+        using var options = new RunOptions();
+        var ratio = await Paired.SpeedAsync(rounds, ClassifyAsync, () => Task.Run(() =>
         {
             for (var image = 0; image < Images; image++)
             {
-                foreach (var ((card, session), values) in _bare.Zip(inputs))
+                foreach (var ((card, session), input) in _bare.Zip(inputs))
                 {
-                    using var options = new RunOptions();
-                    using var input = OrtValue.CreateTensorValueFromMemory(values, [1, 3, card.Input.Height, card.Input.Width]);
                     using var outputs = session.Run(options, [card.Input.Name], [input], [card.Outputs.Probability, card.Outputs.Logit]);
                 }
             }
         }));
+        inputs.ForEach(input => input.Dispose());
+        return ratio;
     }
 
     public void Dispose()

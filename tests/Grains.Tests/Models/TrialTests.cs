@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using PathoChain.Inference;
 
 namespace PathoChain.Grains.Tests.Models;
@@ -26,7 +25,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         await using var alone = await StartAsync(candidates: "none");
         await using var cluster = await StartAsync();
         var image = await StoreAsync(cluster, seed: 1);
-        using var counted = new Counted(cluster);
+        using var counted = new CountedTrials(cluster);
 
         var result = await ClassifyAsync(cluster, image);
         var figures = await FiguresAsync(cluster, each => each.Images + each.Failures == 1);
@@ -50,7 +49,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     public async Task Of_share_0_nothing_is_run()
     {
         await using var cluster = await StartAsync(shadow: 0);
-        using var counted = new Counted(cluster);
+        using var counted = new CountedTrials(cluster);
 
         var image = await StoreAsync(cluster, seed: 2);
         await ClassifyAsync(cluster, image);
@@ -100,7 +99,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         await using var cluster = await StartAsync();
         var image = await StoreAsync(cluster, seed: 5);
         await BreakAsync(cluster, image);
-        using var counted = new Counted(cluster);
+        using var counted = new CountedTrials(cluster);
 
         var result = await ClassifyAsync(cluster, image);
 
@@ -115,7 +114,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         await using var cluster = await StartAsync(shadow: 0);
         var image = await StoreAsync(cluster, seed: 6);
         await ClassifyAsync(cluster, image);
-        using var counted = new Counted(cluster);
+        using var counted = new CountedTrials(cluster);
         var held = cluster.HoldQueue(QueueLength, _release);
 
         await cluster.Grain<IModelGrain>("basecnn").CompareAsync(image);
@@ -276,45 +275,5 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
             Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(15));
             await Task.Delay(20);
         }
-    }
-
-    /// <summary>What a silo's metrics say of candidates.</summary>
-    private sealed class Counted : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-
-        public Counted(GrainCluster cluster)
-        {
-            var factory = cluster.Service<IMeterFactory>();
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Scope == factory && instrument.Name.Contains("candidate", StringComparison.Ordinal))
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-            {
-                tags[0].Value.Should().Be(Candidate(cluster).Name);
-                lock (_listener)
-                {
-                    Outcomes.Add((string)tags[1].Value!);
-                }
-            });
-            _listener.SetMeasurementEventCallback<double>((_, difference, _, _) =>
-            {
-                lock (_listener)
-                {
-                    Differences.Add(difference);
-                }
-            });
-            _listener.Start();
-        }
-
-        public List<string> Outcomes { get; } = [];
-
-        public List<double> Differences { get; } = [];
-
-        public void Dispose() => _listener.Dispose();
     }
 }
