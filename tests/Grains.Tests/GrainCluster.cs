@@ -94,14 +94,24 @@ internal sealed class GrainCluster : IAsyncDisposable
         return stored.State!;
     }
 
-    /// <summary>Stores a grain's state behind its back, as another process on the same data would.</summary>
+    /// <summary>Stores a grain's state behind its back, as another process on the same data would: again if the grain writes at the same moment.</summary>
     public async Task OverwriteAsync<T>(IAddressable grain, string stateName, Func<T, T> change)
     {
         var storage = _cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
-        var stored = new GrainState<T>();
-        await storage.ReadStateAsync(stateName, grain.GetGrainId(), stored);
-        stored.State = change(stored.State!);
-        await storage.WriteStateAsync(stateName, grain.GetGrainId(), stored);
+        for (var triesLeft = 20; ; triesLeft--)
+        {
+            var stored = new GrainState<T>();
+            await storage.ReadStateAsync(stateName, grain.GetGrainId(), stored);
+            stored.State = change(stored.State!);
+            try
+            {
+                await storage.WriteStateAsync(stateName, grain.GetGrainId(), stored);
+                return;
+            }
+            catch (InconsistentStateException) when (triesLeft > 0)
+            {
+            }
+        }
     }
 
     /// <summary>Names of the reminders that are stored for a grain.</summary>
