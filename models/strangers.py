@@ -1,0 +1,104 @@
+"""How often `distance` says of an image that it is none of the kind a model was trained on.
+
+    python3 models/strangers.py --data DIR
+
+Prints for each committed model, through ONNX Runtime, the share of images beyond the `largestDistance` of its card, and the share that at least one
+model flags, as serving does. Serving also looks at an image's size, at blanks and at noise pixel by pixel; that is not counted here.
+"""
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from matplotlib import cbook
+from PIL import Image, ImageFilter
+from sklearn.datasets import load_sample_images
+
+from card import IDC
+from data import load_idc, resized
+from evaluate import card_paths, idc_folder, load_model, outputs, side
+from folders import ARTIFACTS
+from ort import Session
+
+DRAWN, SEED = 200, 7
+SIDE = IDC.width  # of a patch, pixels
+Drawer = Callable[[np.random.Generator], Image.Image]
+
+
+def photographs() -> list[Image.Image]:
+    """The three that scikit-learn and Matplotlib come with."""
+    return [*map(Image.fromarray, load_sample_images().images), Image.open(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)).convert("RGB")]
+
+
+def crop(image: Image.Image, random: np.random.Generator, width: int = SIDE) -> Image.Image:
+    left, top = random.integers(image.width - width + 1), random.integers(image.height - width + 1)
+    return image.crop((left, top, left + width, top + width))
+
+
+def noise(random: np.random.Generator, width: int = SIDE) -> Image.Image:
+    return Image.fromarray(random.integers(0, 256, (width, width, 3), dtype=np.uint8))
+
+
+def drawn(draw: Drawer) -> list[Image.Image]:
+    random = np.random.default_rng(SEED)
+    return [draw(random) for _ in range(DRAWN)]
+
+
+def enlarged(image: Image.Image) -> Image.Image:
+    return image.resize((SIDE, SIDE), Image.Resampling.BICUBIC)
+
+
+def strangers() -> dict[str, list[Image.Image]]:
+    """Images by kind that need no data."""
+    shots = photographs()
+    return {
+        "photographs": shots,
+        "pieces of photographs": drawn(lambda random: crop(shots[random.integers(len(shots))], random)),
+        "noise": drawn(noise),
+        "noise, smoothed": drawn(lambda random: noise(random).filter(ImageFilter.GaussianBlur(1))),
+        "noise, twice as large": drawn(lambda random: enlarged(noise(random, SIDE // 2))),
+        "noise, five times as large": drawn(lambda random: enlarged(noise(random, SIDE // 5))),
+        "one colour": drawn(lambda random: Image.new("RGB", (SIDE, SIDE), tuple(map(int, random.integers(0, 256, 3))))),
+    }
+
+
+def tissue(data: Path, patches: list[Image.Image]) -> dict[str, list[Image.Image]]:
+    """Patches like those of the training, and tissue at other scales."""
+    kinds = {
+        "held-out IDC patches": patches,
+        "the middle of such a patch, twice as large": [enlarged(patch.crop((SIDE // 4, SIDE // 4, 3 * SIDE // 4, 3 * SIDE // 4))) for patch in patches],
+    }
+    slides = [Image.open(path).convert("RGB") for path in sorted((data / "breakhis").glob("*.png"))]
+    if slides:
+        kinds["BreaKHis images"] = slides
+        kinds["pieces of BreaKHis images"] = drawn(lambda random: crop(slides[random.integers(len(slides))], random))
+    return kinds
+
+
+def flagged(card: dict, session: Session, images: list[Image.Image]) -> np.ndarray:
+    """Which (N,) of the images are beyond the usual distance of a model."""
+    inputs = np.stack([resized(image, card["input"]["width"], card["input"]["height"]) for image in images])
+    return ~(outputs(session, inputs, "distance") <= card["largestDistance"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
+    arguments = parser.parse_args()
+    if arguments.data is None:
+        parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
+
+    models = [load_model(path) for path in card_paths(arguments.models)]
+    held_out = side(load_idc(idc_folder(arguments.data), SIDE, SIDE), models[0][0], "test").images
+    chosen = np.random.default_rng(SEED).permutation(len(held_out))[:5 * DRAWN]
+    print(f"| flagged, of | images | {' | '.join(card['name'] for card, _ in models)} | any of them |", f"|{'---|' * (len(models) + 3)}", sep="\n", flush=True)
+    kinds = tissue(arguments.data, [Image.fromarray(image) for image in held_out[chosen]]) | strangers()
+    for kind, images in kinds.items():
+        by_model = np.stack([flagged(card, session, images) for card, session in models])
+        print(f"| {kind} | {len(images)} | {' | '.join(f'{share:.1%}' for share in [*by_model.mean(1), by_model.any(0).mean()])} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
