@@ -213,6 +213,17 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     }
 
     [Fact]
+    public async Task A_candidate_is_loaded_as_the_silo_starts()
+    {
+        await using var cluster = await StartAsync();
+        File.Delete(_candidates.File("basecnn.onnx"));
+
+        await ClassifyAsync(cluster, await StoreAsync(cluster, seed: 18));
+
+        (await FiguresAsync(cluster, figures => figures.Images + figures.Failures > 0)).Failures.Should().Be(0);
+    }
+
+    [Fact]
     public async Task With_a_candidate_that_was_tampered_with_no_silo_starts()
     {
         await File.AppendAllTextAsync(_candidates.File("basecnn.onnx"), "x");
