@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { keepFile } from '../../lib/own-files'
 import type { Image } from '../../lib/types'
 import { uploadImage } from './api/upload-image'
 
@@ -24,7 +25,8 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
     scope: { id: 'upload' },
     mutationFn: ({ key, file, urgent }: Omit<Upload, 'state'> & { alone: boolean }) =>
       uploadImage({ file, idempotencyKey: key, urgent, onProgress: (part) => update(key, { step: 'sending', part }) }),
-    onSuccess: (image, { key, alone }) => {
+    onSuccess: (image, { key, file, alone }) => {
+      keepFile(image.cid, file)
       update(key, { step: 'stored', cid: image.cid })
       onStored(image, alone)
     },

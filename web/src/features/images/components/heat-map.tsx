@@ -1,5 +1,6 @@
 import { useState } from 'react'
 
+import { HeatMapFigure } from './heat-map-figure'
 import styles from './heat-map.module.css'
 
 type HeatMapProps = { cid: string; model: string; positive: string }
@@ -18,18 +19,7 @@ export function HeatMap({ cid, model, positive }: HeatMapProps) {
         <p className="hint">There is no heat map: the model that voted is no longer served, or has none.</p>
       )}
       {open && !failed && (
-        <figure className={styles.figure}>
-          <img
-            src={`/api/images/${encodeURIComponent(cid)}/heatmaps/${encodeURIComponent(model)}`}
-            alt={`Where ${model} saw signs of ${positive}: an explanation of its score, not a segmentation`}
-            onError={() => setFailed(true)}
-          />
-          <figcaption className="hint">
-            The brighter a place, the more it spoke to {model} for {positive}, compared with the rest of this image. A
-            map that is black throughout means that nothing did. It explains the model&rsquo;s score and outlines
-            nothing.
-          </figcaption>
-        </figure>
+        <HeatMapFigure cid={cid} model={model} positive={positive} onMissing={() => setFailed(true)} />
       )}
     </div>
   )

@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 
+import { keepFile } from '../../../lib/own-files'
 import type { Image } from '../../../lib/types'
 import { aModel, anAnchor, anImage, aProblem, aRegistration, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
@@ -97,6 +98,30 @@ it("asks for a vote's heat map only when it is wanted, and says what it is", asy
   expect(screen.getByText(/There is no heat map/)).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Hide heat map of basecnn' }))
   expect(screen.queryByText(/There is no heat map/)).toBeNull()
+})
+
+it('lays a heat map over the file that this page stored, and lets go of it', async () => {
+  const user = userEvent.setup()
+  const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:own')
+  const revoked = vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
+  const file = new File(['x'], 'slide.tif')
+  keepFile('bafkreiexample', file)
+  serveModels()
+  serve({ phase: 'classified', result: aResult() })
+  show()
+
+  await user.click(await screen.findByRole('button', { name: 'Show heat map of basecnn' }))
+
+  const own = screen.getByRole('img', { name: 'What you uploaded' })
+  expect(made).toHaveBeenCalledWith(file)
+  expect(own).toHaveAttribute('src', 'blob:own')
+  expect(screen.getByText(/Over your file/)).toBeVisible()
+
+  fireEvent.error(own)
+  expect(screen.queryByRole('img', { name: 'What you uploaded' })).toBeNull()
+  expect(screen.getByRole('img', { name: /saw signs/ })).toBeVisible()
+  expect(screen.getByText(/On black/)).toBeVisible()
+  expect(revoked).toHaveBeenCalledExactlyOnceWith('blob:own')
 })
 
 it('says in words that no call is made, why, and that the models disagree', async () => {

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
 
+import { fileOf } from '../../../lib/own-files'
 import { anImage } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
@@ -30,6 +31,7 @@ it('sends each image under a key of its own', async () => {
   expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(2)
   expect(new Set(keys).size).toBe(2)
   expect(onStored).toHaveBeenCalledWith(anImage(), false)
+  expect(fileOf(anImage().cid)?.name).toBe('b.png')
 })
 
 it('shows why the server refused a file, and offers no repetition', async () => {

@@ -1,0 +1,17 @@
+const MOST = 200
+
+const files = new Map<string, File>()
+
+/**
+ * Keeps the file that this page stored as `cid`, and the last 200 of them. The server gives out no image, so nothing
+ * else can be shown beneath a heat map. A file never leaves the page, and is forgotten with it.
+ */
+export function keepFile(cid: string, file: File) {
+  files.delete(cid)
+  files.set(cid, file)
+  const [oldest] = files.keys()
+  if (files.size > MOST && oldest !== undefined) files.delete(oldest)
+}
+
+/** The file that this page stored as `cid`. */
+export const fileOf = (cid: string) => files.get(cid)
