@@ -23,7 +23,6 @@ from ort import Session
 
 DRAWN, SEED = 200, 7
 SIDE = IDC.width  # of a patch, pixels
-Drawer = Callable[[np.random.Generator], Image.Image]
 
 
 def photographs() -> list[Image.Image]:
@@ -31,16 +30,16 @@ def photographs() -> list[Image.Image]:
     return [*map(Image.fromarray, load_sample_images().images), Image.open(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)).convert("RGB")]
 
 
-def crop(image: Image.Image, random: np.random.Generator, width: int = SIDE) -> Image.Image:
-    left, top = random.integers(image.width - width + 1), random.integers(image.height - width + 1)
-    return image.crop((left, top, left + width, top + width))
+def crop(image: Image.Image, random: np.random.Generator) -> Image.Image:
+    left, top = random.integers(image.width - SIDE + 1), random.integers(image.height - SIDE + 1)
+    return image.crop((left, top, left + SIDE, top + SIDE))
 
 
 def noise(random: np.random.Generator, width: int = SIDE) -> Image.Image:
     return Image.fromarray(random.integers(0, 256, (width, width, 3), dtype=np.uint8))
 
 
-def drawn(draw: Drawer) -> list[Image.Image]:
+def drawn(draw: Callable[[np.random.Generator], Image.Image]) -> list[Image.Image]:
     random = np.random.default_rng(SEED)
     return [draw(random) for _ in range(DRAWN)]
 
