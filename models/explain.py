@@ -27,10 +27,23 @@ class Explained(nn.Module):
         distance = ((reading.features - self.mean) @ self.whitening).square().mean(1).sqrt()
         return torch.sigmoid(reading.logits), reading.logits, self._cam(reading.features, reading.maps), distance
 
+    def turn(self, images: Tensor) -> Tensor:
+        """How near (N,) the head's hidden units come to 0, where their ReLU turns and the cam jumps."""
+        return torch.cat(self._hidden(self.network.read(images).features), 1).abs().amin(1)
+
+    def _hidden(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """What the head's two ReLUs are given."""
+        first, second, _ = self._linear()
+        one = first(features)
+        return one, second(one.relu())
+
     def _cam(self, features: Tensor, maps: Tensor) -> Tensor:
-        first, second, last = (layer for layer in self.network.head if isinstance(layer, nn.Linear))
-        hidden = first(features)
-        gradient = last.weight * (second(hidden.relu()) > 0).to(maps.dtype)
-        gradient = (gradient @ second.weight) * (hidden > 0).to(maps.dtype)
+        first, second, last = self._linear()
+        one, two = self._hidden(features)
+        gradient = last.weight * (two > 0).to(maps.dtype)
+        gradient = (gradient @ second.weight) * (one > 0).to(maps.dtype)
         weights = gradient @ first.weight / (maps.shape[2] * maps.shape[3])
         return (weights[:, :, None, None] * maps).sum(1).relu()
+
+    def _linear(self) -> list[nn.Linear]:
+        return [layer for layer in self.network.head if isinstance(layer, nn.Linear)]

@@ -29,12 +29,17 @@ def to_onnx(network: Explained, size: int) -> bytes:
 
 @torch.inference_mode()
 def parity(network: Explained, model: bytes, images: np.ndarray) -> float:
-    """Largest difference between ONNX Runtime and PyTorch in any output for images (N, H, W, 3) uint8."""
+    """Largest difference between ONNX Runtime and PyTorch in any output for images (N, H, W, 3) uint8.
+
+    A cam is left out where float32 does not tell on which side of its turn a ReLU of the head is: either map is right there.
+    """
     session, largest = Session(model, OUTPUTS), 0.0
     for at in range(0, len(images), 64):
         inputs = to_input(images[at:at + 64])
         actual, expected = session.run(inputs), network.eval()(torch.from_numpy(inputs))
-        largest = max(largest, *(float(np.abs(actual[name] - value.numpy()).max()) for name, value in zip(OUTPUTS, expected)))
+        differences = {name: np.abs(actual[name] - value.numpy()) for name, value in zip(OUTPUTS, expected)}
+        differences["cam"] = differences["cam"][network.turn(torch.from_numpy(inputs)).numpy() > LARGEST_DIFFERENCE]
+        largest = max(largest, *(float(each.max(initial=0)) for each in differences.values()))
     return largest
 
 

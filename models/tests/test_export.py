@@ -9,6 +9,7 @@ import torch
 from architectures import ARCHITECTURES, build
 from architectures.resnet50_v2 import FramedMaxPool
 from card import IDC, make_card
+from data import to_input
 from explain import OUTPUTS, Explained
 from export import export, parity, to_onnx
 from novelty import statistics_of
@@ -86,6 +87,27 @@ def test_the_heat_map_is_grad_cam_as_autograd_gives_it(name):
         heat = explained(network, size)(images)[OUTPUTS.index("cam")]
     assert heat.max() > 0 or expected.max() == 0
     torch.testing.assert_close(heat, expected, rtol=1e-4, atol=1e-6 * float(maps.abs().max()))
+
+
+def test_parity_sees_another_heat_map(network, images, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(Explained, "_cam", lambda _self, _features, maps: maps.sum(1))
+        other = to_onnx(network, 50)
+    assert parity(network, other, images) > 1e-4
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_heat_map_is_not_held_to_another_where_a_relu_turns(network, images, layer):
+    inputs = torch.from_numpy(to_input(images))
+    hidden = network._hidden(network.network.read(inputs).features)[layer]
+    unit, bias = hidden[0].argmax(), network._linear()[layer].bias
+    bias[unit] -= hidden[0, unit] - 1e-5  # of the first image, just above 0
+    above, map_above = to_onnx(network, 50), network(inputs)[OUTPUTS.index("cam")][0]
+    bias[unit] -= 2e-5
+    assert network.turn(inputs)[0] == pytest.approx(1e-5, abs=2e-6)
+    assert (network(inputs)[OUTPUTS.index("cam")][0] - map_above).abs().max() > 1e-3
+    assert parity(network, above, images) <= 1e-4
 
 
 def test_any_batch_size_gives_one_value_per_image(network):

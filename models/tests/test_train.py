@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +16,7 @@ from config import PROTOCOLS, Config
 from fit import Run
 from sampling import epoch_order, patient_weights
 from train import run
+from weights import load_weights
 
 TRAIN = Path(__file__).parents[1] / "train.py"
 SHORT = Config(size=50, epochs=2)
@@ -92,6 +94,22 @@ def test_a_run_goes_on_for_more_epochs_than_it_was_meant_to(tmp_path):
     longer = replace(SHORT, epochs=3)
     run(SHORT, of_made_up(50, seed=3), tmp_path / "on")
     assert run(longer, of_made_up(50, seed=3), tmp_path / "on", resume=True).read_bytes() == run(longer, of_made_up(50, seed=3), tmp_path / "whole").read_bytes()
+
+
+def test_a_training_starts_from_the_best_weights_of_another_at_another_size(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path)
+    best = torch.load(tmp_path / "checkpoint.pt")["progress"]["best_weights"]
+    network = build("basecnn", SHORT.dropout)
+    load_weights(network, "basecnn", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 60, 60))
+    assert all(torch.equal(value, best[name]) for name, value in network.state_dict().items())
+    larger = run(replace(SHORT, size=60), of_made_up(60, seed=3), tmp_path / "larger", tmp_path / "checkpoint.pt")
+    assert json.loads(larger.with_suffix(".json").read_text())["input"]["width"] == 60
+
+
+def test_weights_of_a_training_of_another_network_are_refused(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path)
+    with pytest.raises(ValueError, match="a training of basecnn, not of squeezenet"):
+        load_weights(build("squeezenet", 0.2), "squeezenet", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 50, 50))
 
 
 def test_a_given_backbone_stays_frozen_for_its_epochs_and_is_then_tuned():

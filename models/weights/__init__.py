@@ -1,10 +1,11 @@
-"""Starts a network from public ImageNet weights."""
+"""Starts a network from public ImageNet weights, or from those of an earlier training."""
 from pathlib import Path
 
 from torch import Tensor
 
 from architectures import Network
 from architectures.convention import CONVENTIONS, follow
+from weights.checkpoint import FILE as CHECKPOINT, load_checkpoint
 from weights.folded import load_folded
 from weights.keras import load_keras
 from weights.torchvision import load_torchvision
@@ -23,10 +24,13 @@ FORMS[".pt"] = FORMS[".pth"]
 
 
 def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> None:
-    """Fills the backbone from a file of a known form; images (N, 3, H, W) in 0..1 are some of those to be trained on.
+    """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
     Raises ValueError if the file is of another network or form.
     """
+    if file.name == CHECKPOINT:
+        load_checkpoint(network, arch, file)
+        return
     forms = [form for form, networks in FORMS.items() if arch in networks]
     if file.suffix not in forms:
         raise ValueError(f"{file}: weights of {arch} are read from {', '.join(forms) or 'no file'}")
