@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,8 +35,10 @@ public static partial class PathoChainSilo
         AddModels(services);
         builder.AddActorRuntime();
 
-        services.AddHostedService<SiloStart>();
-        services.AddHealthChecks().AddCheck<ChainHealthCheck>("chain").AddCheck<RelayHealthCheck>("relay");
+        services.AddSingleton<StandingGrains>().AddHostedService<SiloStart>();
+        services.AddHealthChecks() // what cannot even be asked is as degraded as what does not work: the rest goes on
+            .AddCheck<ChainHealthCheck>("chain", HealthStatus.Degraded)
+            .AddCheck<RelayHealthCheck>("relay", HealthStatus.Degraded);
     }
 
     private static void Bind<T>(IServiceCollection services, string section)

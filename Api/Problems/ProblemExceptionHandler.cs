@@ -7,6 +7,8 @@ namespace PathoChain.Api.Problems;
 /// <summary>Turns typed errors of the edge into problem+json; anything else stays a 500 without details.</summary>
 internal sealed class ProblemExceptionHandler : IExceptionHandler
 {
+    private const string OthersTakeOver = "The silo that holds this starts, stops or is lost; where it is lost, another one takes over within a minute. Nothing is lost: try again.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -16,6 +18,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.FileTooLarge,
             BadHttpRequestException => Problem.BadRequest,
             ClassifierBusyException => Problem.ClassifierBusy,
+            OrleansMessageRejectionException => Problem.SiloUnavailable,
             _ => null,
         };
         if (problem is null)
@@ -23,7 +26,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             return false;
         }
 
-        await problem.Because(exception.Message).ExecuteAsync(httpContext);
+        await problem.Because(problem == Problem.SiloUnavailable ? OthersTakeOver : exception.Message).ExecuteAsync(httpContext);
         return true;
     }
 

@@ -8,7 +8,8 @@ internal static class ProblemMiddleware
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = _ => StatusCodes.Status500InternalServerError,
-            SuppressDiagnosticsCallback = context => context.Exception is ProblemException or Content.IntakeException or BadHttpRequestException or Grains.ClassifierBusyException,
+            SuppressDiagnosticsCallback = context => context.Exception is
+                ProblemException or Content.IntakeException or BadHttpRequestException or Grains.ClassifierBusyException or OrleansMessageRejectionException,
         });
         app.UseStatusCodePages();
     }

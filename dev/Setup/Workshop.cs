@@ -7,7 +7,7 @@ namespace PathoChain.Dev.Setup;
 internal sealed class Workshop(Checkout checkout, Steps steps)
 {
     /// <summary>Variables that MSBuild reads as properties and that change what is built.</summary>
-    private static readonly string[] Switches = ["ActorRuntime", "OrleansFeed", "OnnxRuntimeSource"];
+    private static readonly string[] Switches = ["OnnxRuntimeSource"];
 
     private static readonly string[] ApiSources =
     [
@@ -44,6 +44,21 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
     public Task BuildBenchmarksAsync(CancellationToken cancellationToken) =>
         steps.RunAsync("build the benchmarks", progress => DotnetBuildAsync(checkout.BenchmarksProject, progress, cancellationToken));
 
+    /// <summary>Builds a project for Orleans, beside what is built for the embedded runtime; incremental.</summary>
+    /// <returns>Why this machine cannot, or null.</returns>
+    public async Task<string?> BuildForOrleansAsync(string project, CancellationToken cancellationToken)
+    {
+        const string Orleans = "-p:ActorRuntime=Orleans";
+        var restored = await Command.RunAsync(new ProcessCall("dotnet", ["restore", project, Orleans], checkout.Root), null, cancellationToken);
+        if (restored.Tail.Contains("error NU110", StringComparison.Ordinal))
+        {
+            return "NuGet does not serve Orleans here";
+        }
+
+        await steps.RunAsync($"build {Path.GetFileName(project)} for Orleans", progress => DotnetBuildAsync(project, progress, cancellationToken, Orleans));
+        return null;
+    }
+
     private Task BuildContractsAsync(NodeRuntime node, CancellationToken cancellationToken) =>
         new StampedStep("compile the contracts", Path.Combine(checkout.Chain, "artifacts"), Path.Combine(checkout.Chain, "node_modules", ".pathochain-build"))
             .RunAsync(
@@ -60,7 +75,8 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
                 steps,
                 progress => DotnetBuildAsync(checkout.ApiProject, progress, cancellationToken));
 
-    private Task DotnetBuildAsync(string project, Action<string> progress, CancellationToken cancellationToken) => Command.RequireAsync(
-        new ProcessCall("dotnet", ["build", project, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false"], checkout.Root),
-        "read the error above; 'NETSDK1045' and the like mean that the .NET SDK is older than global.json asks for.", progress, cancellationToken);
+    private Task DotnetBuildAsync(string project, Action<string> progress, CancellationToken cancellationToken, string actorRuntime = "-p:ActorRuntime=Embedded") =>
+        Command.RequireAsync(
+            new ProcessCall("dotnet", ["build", project, "-c", "Release", "-nologo", "-v:minimal", "-nodeReuse:false", "-p:UseSharedCompilation=false", actorRuntime], checkout.Root),
+            "read the error above; 'NETSDK1045' and the like mean that the .NET SDK is older than global.json asks for.", progress, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class TestRun(Checkout checkout, Steps steps)
         var reports = Directory.CreateTempSubdirectory("pathochain-test-");
         try
         {
-            return Show(new Summary(await RunSuitesAsync(node, reports.FullName, cancellationToken)));
+            return Show(new Summary(await RunSuitesAsync(workshop, node, reports.FullName, cancellationToken)));
         }
         finally
         {
@@ -26,15 +26,17 @@ internal sealed class TestRun(Checkout checkout, Steps steps)
         }
     }
 
-    private async Task<IReadOnlyList<SuiteResult>> RunSuitesAsync(NodeRuntime node, string reports, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SuiteResult>> RunSuitesAsync(Workshop workshop, NodeRuntime node, string reports, CancellationToken cancellationToken)
     {
         var runner = new SuiteRunner(steps);
+        var dotnet = new DotnetTests(checkout, reports);
         return
         [
             await new NpmTests(checkout.Chain, node, TestReports.ReadHardhat).RunAsync(runner, cancellationToken),
             await new NpmTests(checkout.Web, node, TestReports.ReadVitest).RunAsync(runner, cancellationToken),
             await new ModelTests(checkout, reports).RunAsync(runner, cancellationToken),
-            .. await new DotnetTests(checkout, reports).RunAsync(runner, cancellationToken),
+            .. await dotnet.RunAsync(runner, cancellationToken),
+            .. await new OrleansTests(checkout, dotnet).RunAsync(workshop, runner, cancellationToken),
         ];
     }
 

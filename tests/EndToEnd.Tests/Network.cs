@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PathoChain.Registry;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -48,15 +47,8 @@ internal sealed class Network : IAsyncDisposable
         return network;
     }
 
-    /// <summary>Sends the registration call that an image came with, as a wallet would; the answer is the transaction's hash.</summary>
-    public async Task<string> RegisterAsync(JsonElement image)
-    {
-        var call = image.GetProperty("registrationCall");
-        using var http = new HttpClient();
-        var wallet = await UnlockedAccount.OpenAsync(new JsonRpcClient(http, Devnet.Url), index: 0);
-        var hash = await wallet.SendAsync(Address.Parse(call.GetProperty("to").GetString()!), call.GetProperty("data").GetString()!);
-        return hash.ToString();
-    }
+    /// <inheritdoc cref="Wallet.RegisterAsync"/>
+    public Task<string> RegisterAsync(JsonElement image) => Wallet.RegisterAsync(Devnet, image);
 
     /// <summary>Block files in the store.</summary>
     public IReadOnlyList<string> Blocks() => Directory.Exists(BlockDirectory)

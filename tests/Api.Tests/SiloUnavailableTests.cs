@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using PathoChain.Api.Problems;
+
+namespace PathoChain.Api.Tests;
+
+public sealed class SiloUnavailableTests
+{
+    [Fact]
+    public async Task A_silo_that_does_not_answer_is_said_without_its_address_and_to_be_asked_again()
+    {
+        await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
+
+        (await new ProblemExceptionHandler().TryHandleAsync(context, new SiloUnavailableException("S10.0.0.7:11111 is gone"), CancellationToken.None)).Should().BeTrue();
+
+        context.Response.StatusCode.Should().Be(503);
+        var problem = JsonDocument.Parse(body.ToArray()).RootElement;
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:silo-unavailable");
+        problem.GetProperty("detail").GetString().Should().Contain("try again").And.NotContain("10.0.0.7");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace PathoChain.Cluster.Tests;
+
+/// <summary>Sites that share a database, a chain and a folder of encrypted blocks, each with a process of its own.</summary>
+internal sealed class SiloCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private readonly TemporaryFolder _data = new();
+    private readonly Postgres _postgres = Postgres.Start();
+    private readonly List<ApiProcess> _silos = [];
+    private Devnet _devnet = null!;
+
+    public static async Task<SiloCluster> StartAsync()
+    {
+        var cluster = new SiloCluster();
+        cluster._devnet = await Devnet.StartAsync();
+        return cluster;
+    }
+
+    /// <summary>Starts the process of a site, which becomes a member.</summary>
+    public async Task<ApiProcess> JoinAsync(string site, string accelerator = "cpu")
+    {
+        var silo = new ApiProcess(_devnet, _data.Path)
+        {
+            Settings = new Dictionary<string, string>
+            {
+                ["Cluster__Database"] = _postgres.ConnectionString,
+                ["Cluster__Port"] = $"{FreePort.Next()}",
+                ["Cluster__Site"] = site,
+                ["Cluster__Accelerator"] = accelerator,
+            },
+        };
+        _silos.Add(silo);
+        await silo.StartAsync();
+        return silo;
+    }
+
+    public Task RegisterAsync(JsonElement image) => Wallet.RegisterAsync(_devnet, image);
+
+    /// <summary>Waits until a silo says <paramref name="words"/> of its cluster.</summary>
+    public static async Task WaitForAsync(ApiProcess silo, string words)
+    {
+        using var http = new HttpClient { BaseAddress = silo.BaseAddress };
+        var started = Stopwatch.GetTimestamp();
+        for (var said = ""; !said.Contains(words, StringComparison.Ordinal); await Task.Delay(200))
+        {
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(Limit, "the cluster should be \"{0}\", but is \"{1}\"", words, said);
+            var health = await http.GetFromJsonAsync<JsonElement>("/health/ready");
+            said = health.GetProperty("checks").GetProperty("cluster").GetProperty("description").GetString() ?? "";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await _devnet.DisposeAsync();
+        _postgres.Dispose();
+        _data.Dispose();
+    }
+}
