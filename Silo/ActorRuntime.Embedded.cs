@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
 using PathoChain.Grains;
@@ -12,6 +13,7 @@ internal static class ActorRuntime
     {
         var data = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
         Directory.CreateDirectory(data.Directory);
+        builder.Services.AddHostedService<DataFolderLock>(); // before the silo touches the database
         builder.UseOrleans(silo => silo
             .AddSqliteGrainStorage(StorageNames.Grains, data.DatabaseFile)
             .UseSqliteReminderService(data.DatabaseFile));

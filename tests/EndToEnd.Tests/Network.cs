@@ -47,6 +47,9 @@ internal sealed class Network : IAsyncDisposable
         return network;
     }
 
+    /// <summary>Another process on the same data folder, not started.</summary>
+    public ApiProcess SecondApi() => new(Devnet, _data.Path);
+
     /// <inheritdoc cref="Wallet.RegisterAsync"/>
     public Task<string> RegisterAsync(JsonElement image) => Wallet.RegisterAsync(Devnet, image);
 

@@ -11,6 +11,9 @@ export const shorten = (identifier: string): string =>
 /** A probability between 0 and 1 with two decimals. */
 export const probability = (value: number): string => value.toFixed(2)
 
+/** A share between 0 and 1: `1.7 %`. */
+export const percent = (share: number): string => `${bytesFormat.format(share * 100)} %`
+
 const bytesFormat = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
 /** A size in binary units: `64 KiB`. */

@@ -142,6 +142,22 @@ export type Model = {
   card: ModelCard
   /** Paths of the plots of its report. */
   plots: string[]
+  /** The new version on trial that is to follow it, or null. */
+  candidate: Candidate | null
+}
+
+/** A new version of a model, compared with the served one; the shares of the images are 0 to 1. */
+export type Candidate = {
+  sha256: string
+  version: string
+  shadowShare: number
+  canaryShare: number
+  images: number
+  calledOtherwise: number
+  /** Null without images, as is what follows. */
+  largestDifference: number | null
+  timesAsFast: number | null
+  failures: number
 }
 
 /** The part of a model's card that the page shows; a card holds more. */

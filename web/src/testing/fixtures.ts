@@ -128,6 +128,7 @@ export const aModel = (parts: Partial<Model> = {}): Model => ({
   inputHeight: 50,
   card: { version: '1.0.0', threshold: 0.5, metrics: { rocAuc: 0.92512345 } },
   plots: ['/api/models/basecnn/plots/basecnn.png'],
+  candidate: null,
   ...parts,
 })
 

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { words } from '../../../lib/format'
-import type { Model, ModelVote } from '../../../lib/types'
+import { percent, probability, words } from '../../../lib/format'
+import type { Candidate, Model, ModelVote } from '../../../lib/types'
 
 /** Which file voted, and what its card says of it. */
 export function ModelFacts({ vote, model }: { vote: ModelVote; model: Model | undefined }) {
@@ -27,6 +27,7 @@ function cardFacts({
   inputHeight,
   card,
   plots,
+  candidate,
 }: Model): [string, ReactNode][] {
   const facts: [string, ReactNode | undefined][] = [
     ['Task', task],
@@ -38,6 +39,7 @@ function cardFacts({
     ['Licence', card.license],
     ...Object.entries(card.metrics ?? {}).map(([name, value]): [string, ReactNode] => [words(name), figure(value)]),
     ['Report', plots.length > 0 ? <Plots key="plots" paths={plots} /> : undefined],
+    ['On trial', candidate ? trial(candidate) : undefined],
   ]
   return facts.filter(([, value]) => value !== undefined)
 }
@@ -52,6 +54,29 @@ function Plots({ paths }: { paths: string[] }) {
       ))}
     </span>
   )
+}
+
+/** How a new version does beside the one that voted. */
+function trial({
+  version,
+  canaryShare,
+  images,
+  calledOtherwise,
+  largestDifference,
+  timesAsFast,
+  failures,
+}: Candidate): string {
+  const parts = [
+    `version ${version}`,
+    canaryShare > 0 ? `votes on ${percent(canaryShare)} of the images` : 'does not vote',
+    images > 0
+      ? `compared on ${images}, of which it calls ${percent(calledOtherwise / images)} otherwise`
+      : 'not compared yet',
+    largestDifference === null ? '' : `probabilities up to ${probability(largestDifference)} apart`,
+    timesAsFast === null ? '' : `${timesAsFast.toFixed(1)} times as fast`,
+    failures > 0 ? `failures: ${failures}` : '',
+  ]
+  return parts.filter(Boolean).join('; ')
 }
 
 /** Figures to four places; what is no plain value, as JSON. */

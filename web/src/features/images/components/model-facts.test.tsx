@@ -1,0 +1,51 @@
+import { render, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+
+import type { Candidate } from '../../../lib/types'
+import { aModel, aVote } from '../../../testing/fixtures'
+import { ModelFacts } from './model-facts'
+
+const aCandidate = (parts: Partial<Candidate> = {}): Candidate => ({
+  sha256: 'cd'.repeat(32),
+  version: '3',
+  shadowShare: 1,
+  canaryShare: 0,
+  images: 0,
+  calledOtherwise: 0,
+  largestDifference: null,
+  timesAsFast: null,
+  failures: 0,
+  ...parts,
+})
+
+const show = (candidate: Candidate | null) => render(<ModelFacts vote={aVote()} model={aModel({ candidate })} />)
+
+it('says how a new version on trial does beside the one that voted', () => {
+  show(
+    aCandidate({
+      canaryShare: 0.05,
+      images: 120,
+      calledOtherwise: 2,
+      largestDifference: 0.118,
+      timesAsFast: 1.42,
+      failures: 1,
+    }),
+  )
+
+  expect(screen.getByText(/^version 3/)).toHaveTextContent(
+    'version 3; votes on 5 % of the images; compared on 120, of which it calls 1.7 % otherwise; ' +
+      'probabilities up to 0.12 apart; 1.4 times as fast; failures: 1',
+  )
+})
+
+it('says of one that was compared on no image only what is known', () => {
+  show(aCandidate())
+
+  expect(screen.getByText(/^version 3/)).toHaveTextContent('version 3; does not vote; not compared yet')
+})
+
+it('says nothing of trials where there is none', () => {
+  show(null)
+
+  expect(screen.queryByText('On trial')).toBeNull()
+})
