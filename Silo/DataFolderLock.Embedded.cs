@@ -9,6 +9,8 @@ namespace PathoChain.Silo;
 /// </summary>
 internal sealed class DataFolderLock(IOptions<DataOptions> data) : IHostedService, IDisposable
 {
+    private const string FileName = ".lock";
+
     private FileStream? _file;
 
     /// <exception cref="OptionsValidationException">Another process has the folder.</exception>
@@ -17,7 +19,7 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data) : IHostedServic
         var directory = Path.GetFullPath(data.Value.Directory);
         try
         {
-            _file = new FileStream(Path.Combine(directory, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _file = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
@@ -28,7 +30,12 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data) : IHostedServic
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // What is stopped before is what started after: nothing writes any more.
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
 
     public void Dispose() => _file?.Dispose();
 }

@@ -36,7 +36,7 @@ internal sealed partial class ClusterDatabase(IOptions<ClusterMemberOptions> opt
         catch (Exception exception) when (exception is NpgsqlException or ArgumentException)
         {
             throw new OptionsValidationException(
-                ClusterMemberOptions.Section, typeof(ClusterMemberOptions), [$"The cluster's database, Cluster:Database, cannot be used: {exception.Message}."]);
+                ClusterMemberOptions.Section, typeof(ClusterMemberOptions), [$"The cluster's database, Cluster:Database, cannot be used: {exception.Message.TrimEnd('.')}."]);
         }
     }
 
