@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
@@ -84,8 +85,9 @@ public sealed class JsonRpcClient
         {
             throw new RpcUnreachableException($"{method} at {Node}: {failure.Message} Check that the node runs there.", failure);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
+            // A connection that is reset while it is made comes as the bare error of the socket.
             throw new RpcUnreachableException($"{method} at {Node}: the connection broke: {failure.Message}", failure);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PathoChain.Dev.Chaos.Cases;
 using PathoChain.Dev.Chaos.Judging;
 using PathoChain.Dev.Demo;
@@ -55,7 +56,7 @@ internal sealed class Observer(ApiClient api, Stage stage) : IAsyncDisposable
 
                 await Task.Delay(Interval, cancellationToken);
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or SocketException)
             {
                 // The API was killed.
                 await Task.Delay(Interval, CancellationToken.None);

@@ -87,6 +87,15 @@ public sealed class JsonRpcClientTests : IDisposable
         failure.Which.Message.Should().Contain($"127.0.0.1:{closed}").And.NotContain("secret-access-key");
     }
 
+    [Fact]
+    public async Task A_node_that_resets_the_connection_while_it_is_made_is_unreachable()
+    {
+        using var http = new HttpClient(new ResetWhileConnecting());
+
+        await new JsonRpcClient(http, new Uri("http://127.0.0.1:1"), Quick)
+            .Invoking(c => c.ReadAsync("eth_chainId", [])).Should().ThrowAsync<RpcUnreachableException>();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"jsonrpc\":\"2.0\",")]
@@ -190,5 +199,12 @@ public sealed class JsonRpcClientTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>What .NET's handler does now and then where a process is killed as it accepts: the error of the socket, not wrapped.</summary>
+    private sealed class ResetWhileConnecting : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new SocketException((int)SocketError.NotConnected);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Collections.Immutable;
 using System.Globalization;
 using PathoChain.Dev.Chaos.Nodes;
@@ -89,7 +90,7 @@ internal sealed class Stage(ApiClient api, NodeDriver node, Func<Task<string>> a
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException && !limit.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException && !limit.IsCancellationRequested)
             {
                 await Task.Delay(Pause, cancellationToken);
             }
