@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
@@ -9,6 +10,7 @@ namespace PathoChain.Inference;
 internal static class TriangleFilter
 {
     private const int FractionBits = 22;
+    private const int Half = 1 << (FractionBits - 1);
 
     public static PixelImage Resize(PixelImage image, int width, int height)
     {
@@ -23,24 +25,35 @@ internal static class TriangleFilter
             }
         }
 
-        var rows = Taps(image.Height, height);
-        var sized = new byte[3 * width * height];
-        for (var y = 0; y < height; y++)
+        return new PixelImage(width, height, Stack(narrowed, 3 * width, Taps(image.Height, height)));
+    }
+
+    /// <summary>Output rows of <paramref name="length"/> samples: the weighted sums of input rows, many samples at a time.</summary>
+    private static byte[] Stack(byte[] source, int length, (int Start, int[] Weights)[] rows)
+    {
+        var samples = new int[source.Length];
+        TensorPrimitives.ConvertTruncating<byte, int>(source, samples);
+        var target = new byte[length * rows.Length];
+        var sums = new int[length];
+        for (var y = 0; y < rows.Length; y++)
         {
             var (start, weights) = rows[y];
-            for (var x = 0; x < width; x++)
+            sums.AsSpan().Fill(Half);
+            for (var tap = 0; tap < weights.Length; tap++)
             {
-                Sum(narrowed, 3 * ((start * width) + x), 3 * width, weights, sized, 3 * ((y * width) + x));
+                TensorPrimitives.MultiplyAdd(samples.AsSpan((start + tap) * length, length), weights[tap], sums, sums);
             }
+
+            TensorPrimitives.ShiftRightArithmetic(sums, FractionBits, sums);
+            TensorPrimitives.ConvertSaturating<int, byte>(sums, target.AsSpan(y * length, length));
         }
 
-        return new PixelImage(width, height, sized);
+        return target;
     }
 
     /// <summary>One output pixel: the weighted sum of input pixels that lie <paramref name="stride"/> samples apart.</summary>
     private static void Sum(byte[] source, int from, int stride, int[] weights, byte[] target, int to)
     {
-        const int Half = 1 << (FractionBits - 1);
         var (red, green, blue) = (Half, Half, Half);
         foreach (var weight in weights)
         {
@@ -62,14 +75,34 @@ internal static class TriangleFilter
     {
         var scale = (double)from / to;
         var reach = Math.Max(scale, 1);
-        return [.. Enumerable.Range(0, to).Select(position =>
+        var taps = new (int, int[])[to];
+        for (var position = 0; position < to; position++)
         {
             var centre = (position + 0.5) * scale;
             var start = Math.Max(0, (int)(centre - reach + 0.5));
             var end = Math.Min(from, (int)(centre + reach + 0.5));
-            var weights = Enumerable.Range(start, end - start).Select(at => Math.Max(0, 1 - Math.Abs((at - centre + 0.5) * (1 / reach)))).ToArray();
-            var total = weights.Sum();
-            return (start, weights.Select(weight => (int)(0.5 + (weight / total * (1 << FractionBits)))).ToArray());
-        })];
+            taps[position] = (start, Weights(start, end, centre, reach));
+        }
+
+        return taps;
+    }
+
+    private static int[] Weights(int start, int end, double centre, double reach)
+    {
+        double At(int position) => Math.Max(0, 1 - Math.Abs((position - centre + 0.5) * (1 / reach)));
+
+        var total = 0.0;
+        for (var position = start; position < end; position++)
+        {
+            total += At(position);
+        }
+
+        var weights = new int[end - start];
+        for (var position = start; position < end; position++)
+        {
+            weights[position - start] = (int)(0.5 + (At(position) / total * (1 << FractionBits)));
+        }
+
+        return weights;
     }
 }
