@@ -8,7 +8,6 @@ namespace PathoChain.Silo.Cluster;
 /// <summary>
 /// Has models that were activated while no accelerator was there move to where one is. Placement alone does not: it decides when a grain is activated,
 /// and a ModelGrain that is used stays where it is. Runs on silos with an accelerator; what a moving model was asked is answered first.
-/// Known defect: with three silos on a busy machine models were seen to stay where they were for 90 s.
 /// </summary>
 internal sealed partial class ModelMover(
     ModelPlacements placements, SiloDirectory directory, ILocalSiloDetails here, IGrainFactory grains, ILogger<ModelMover> logger) : BackgroundService

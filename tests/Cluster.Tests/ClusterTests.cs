@@ -17,8 +17,9 @@ public sealed class ClusterTests
     public async Task An_image_that_one_site_takes_in_is_classified_where_the_accelerator_is_and_read_at_a_third()
     {
         await using var cluster = await SiloCluster.StartAsync();
-        var second = await cluster.JoinAsync("second", accelerator: "gpu");
         var first = await cluster.JoinAsync("first");
+        await SiloCluster.WaitForAsync(first, $"silos: first (cpu); models: {AllModels} on first (cpu)");
+        var second = await cluster.JoinAsync("second", accelerator: "gpu");
         var third = await cluster.JoinAsync("third");
         await SiloCluster.WaitForAsync(third, $"silos: first (cpu), second (gpu), third (cpu); models: {AllModels} on second (gpu)");
 
