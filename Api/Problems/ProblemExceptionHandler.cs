@@ -7,7 +7,8 @@ namespace PathoChain.Api.Problems;
 /// <summary>Turns typed errors of the edge into problem+json; anything else stays a 500 without details.</summary>
 internal sealed class ProblemExceptionHandler : IExceptionHandler
 {
-    private const string OthersTakeOver = "The silo that holds this starts, stops or is lost; where it is lost, another one takes over within a minute. Nothing is lost: try again.";
+    /// <summary>Instead of Orleans' own words, which name machines.</summary>
+    private const string OthersTakeOver = "The silo that holds this does not answer; if it is lost, another one takes over within a minute. No image is lost: try again.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.FileTooLarge,
             BadHttpRequestException => Problem.BadRequest,
             ClassifierBusyException => Problem.ClassifierBusy,
-            OrleansMessageRejectionException => Problem.SiloUnavailable,
+            OrleansMessageRejectionException or TimeoutException => Problem.SiloUnavailable,
             _ => null,
         };
         if (problem is null)

@@ -26,12 +26,16 @@ internal sealed partial class LostSilos(IClusterMembershipService membership, St
         try
         {
             await standing.WakeAsync();
+            LogBack(logger);
         }
         catch (Exception exception)
         {
             LogNotBack(logger, exception); // their reminders bring them back
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A silo was lost; models and chain are back")]
+    private static partial void LogBack(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "After a silo was lost, what it held is not back yet")]
     private static partial void LogNotBack(ILogger logger, Exception exception);

@@ -1,4 +1,7 @@
-"""Weights of an earlier training, to go on from with other settings, at a larger size of image for instance."""
+"""Weights of an earlier training, to go on from with other settings, at a larger size of image for instance.
+
+The file is unpickled, as it is by --resume: PyTorch 1.13 reads no plain numbers otherwise. It has to be one's own.
+"""
 from pathlib import Path
 
 import torch

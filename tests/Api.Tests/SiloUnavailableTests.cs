@@ -8,14 +8,18 @@ namespace PathoChain.Api.Tests;
 
 public sealed class SiloUnavailableTests
 {
-    [Fact]
-    public async Task A_silo_that_does_not_answer_is_said_without_its_address_and_to_be_asked_again()
+    public static TheoryData<Exception> Failures => new(
+        new SiloUnavailableException("S10.0.0.7:11111 is gone"), new TimeoutException("Response did not arrive on time from S10.0.0.7:11111."));
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task A_silo_that_does_not_answer_is_said_without_its_address_and_to_be_asked_again(Exception failure)
     {
         await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
 
-        (await new ProblemExceptionHandler().TryHandleAsync(context, new SiloUnavailableException("S10.0.0.7:11111 is gone"), CancellationToken.None)).Should().BeTrue();
+        (await new ProblemExceptionHandler().TryHandleAsync(context, failure, CancellationToken.None)).Should().BeTrue();
 
         context.Response.StatusCode.Should().Be(503);
         var problem = JsonDocument.Parse(body.ToArray()).RootElement;

@@ -70,5 +70,6 @@ public sealed class ClusterTests
         using var other = new ApiClient(left.BaseAddress);
         var end = await other.WaitForAsync(cid, "classified", "failed");
         end.GetProperty("phase").GetString().Should().Be("classified");
+        left.Lines().Should().Contain(line => line.Contains("A silo was lost; models and chain are back"), "it does not wait until they are asked for");
     }
 }
