@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
@@ -8,42 +9,49 @@ internal static class InputTensor
     /// <summary>8-bit sRGB; through <see cref="TriangleFilter"/> if the size differs; values over 255.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["srgb8", "resize-triangle", "divide-255"];
 
-    // Each sample over 255, which a table gives to the last bit and faster than dividing.
-    private static readonly float[] Scaled = [.. Enumerable.Range(0, 256).Select(sample => sample / 255f)];
-
     /// <summary>Values of an image: 3 planes of height x width.</summary>
     public static int LengthOf(ModelInput input) => 3 * input.Width * input.Height;
 
     /// <summary>Images as (n, 3, height, width) in 0..1.</summary>
     public static float[] From(IReadOnlyList<PixelImage> images, ModelInput input)
     {
-        var length = LengthOf(input);
-        var tensor = new float[images.Count * length];
-        for (var at = 0; at < images.Count; at++)
-        {
-            Write(images[at], input, tensor.AsSpan(at * length, length));
-        }
-
+        var tensor = new float[images.Count * LengthOf(input)];
+        Write(images, input, tensor);
         return tensor;
     }
 
-    private static void Write(PixelImage image, ModelInput input, Span<float> tensor)
+    /// <summary>The same, to where there is room for it.</summary>
+    public static void Write(IReadOnlyList<PixelImage> images, ModelInput input, Span<float> tensor)
     {
-        var sized = image.Width == input.Width && image.Height == input.Height
-            ? image
-            : TriangleFilter.Resize(image, input.Width, input.Height);
-
-        var plane = input.Width * input.Height;
-        var red = tensor[..plane];
-        var green = tensor.Slice(plane, plane);
-        var blue = tensor.Slice(2 * plane, plane);
-        var rgb = sized.Rgb.AsSpan(0, 3 * plane);
-        for (var pixel = 0; pixel < plane; pixel++)
+        var length = LengthOf(input);
+        for (var at = 0; at < images.Count; at++)
         {
-            var sample = rgb.Slice(3 * pixel, 3);
-            red[pixel] = Scaled[sample[0]];
-            green[pixel] = Scaled[sample[1]];
-            blue[pixel] = Scaled[sample[2]];
+            var planes = tensor.Slice(at * length, length);
+            if (images[at].Width == input.Width && images[at].Height == input.Height)
+            {
+                Separate(images[at].Rgb, planes);
+            }
+            else
+            {
+                TriangleFilter.Resize(images[at], input.Width, input.Height, planes);
+            }
+        }
+
+        TensorPrimitives.Divide(tensor, byte.MaxValue, tensor);
+    }
+
+    private static void Separate(ReadOnlySpan<byte> rgb, Span<float> planes)
+    {
+        var length = planes.Length / 3;
+        var reds = planes[..length];
+        var greens = planes.Slice(length, length);
+        var blues = planes[(2 * length)..];
+        for (var pixel = 0; pixel < length; pixel++)
+        {
+            var samples = rgb.Slice(3 * pixel, 3);
+            reds[pixel] = samples[0];
+            greens[pixel] = samples[1];
+            blues[pixel] = samples[2];
         }
     }
 }

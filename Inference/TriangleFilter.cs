@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using PathoChain.Libvips;
 
@@ -12,63 +13,68 @@ internal static class TriangleFilter
     private const int FractionBits = 22;
     private const int Half = 1 << (FractionBits - 1);
 
-    public static PixelImage Resize(PixelImage image, int width, int height)
+    /// <summary>Writes (3, <paramref name="height"/>, <paramref name="width"/>) whole numbers, 0 to 255.</summary>
+    public static void Resize(PixelImage image, int width, int height, Span<float> planes)
     {
+        // As large as an image: an array of its own for each would keep the collector of large ones busy.
+        var narrowed = ArrayPool<int>.Shared.Rent(3 * width * image.Height);
         var columns = Taps(image.Width, width);
-        var narrowed = new byte[3 * width * image.Height];
         for (var y = 0; y < image.Height; y++)
         {
-            for (var x = 0; x < width; x++)
-            {
-                var (start, weights) = columns[x];
-                Sum(image.Rgb, 3 * ((y * image.Width) + start), 3, weights, narrowed, 3 * ((y * width) + x));
-            }
+            Narrow(image.Rgb.AsSpan(3 * y * image.Width, 3 * image.Width), columns, narrowed.AsSpan(3 * y * width, 3 * width));
         }
 
-        return new PixelImage(width, height, Stack(narrowed, 3 * width, Taps(image.Height, height)));
+        Stack(narrowed, width, Taps(image.Height, height), planes);
+        ArrayPool<int>.Shared.Return(narrowed);
     }
 
-    /// <summary>Output rows of <paramref name="length"/> samples: the weighted sums of input rows, many samples at a time.</summary>
-    private static byte[] Stack(byte[] source, int length, (int Start, int[] Weights)[] rows)
+    /// <summary>A row of pixels as a row of red, one of green and one of blue, each of the new width.</summary>
+    private static void Narrow(ReadOnlySpan<byte> rgb, (int Start, int[] Weights)[] columns, Span<int> target)
     {
-        var samples = new int[source.Length];
-        TensorPrimitives.ConvertTruncating<byte, int>(source, samples);
-        var target = new byte[length * rows.Length];
-        var sums = new int[length];
+        var reds = target[..columns.Length];
+        var greens = target.Slice(columns.Length, columns.Length);
+        var blues = target[(2 * columns.Length)..];
+        for (var x = 0; x < columns.Length; x++)
+        {
+            var (start, weights) = columns[x];
+            var pixels = rgb.Slice(3 * start, 3 * weights.Length);
+            var (red, green, blue) = (Half, Half, Half);
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                red += weights[tap] * pixels[3 * tap];
+                green += weights[tap] * pixels[(3 * tap) + 1];
+                blue += weights[tap] * pixels[(3 * tap) + 2];
+            }
+
+            reds[x] = Clip(red);
+            greens[x] = Clip(green);
+            blues[x] = Clip(blue);
+        }
+    }
+
+    /// <summary>Each output row is the weighted sum of input rows, many samples at a time.</summary>
+    private static void Stack(int[] source, int width, (int Start, int[] Weights)[] rows, Span<float> planes)
+    {
+        var sums = new int[3 * width];
         for (var y = 0; y < rows.Length; y++)
         {
             var (start, weights) = rows[y];
             sums.AsSpan().Fill(Half);
             for (var tap = 0; tap < weights.Length; tap++)
             {
-                TensorPrimitives.MultiplyAdd(samples.AsSpan((start + tap) * length, length), weights[tap], sums, sums);
+                TensorPrimitives.MultiplyAdd(source.AsSpan((start + tap) * sums.Length, sums.Length), weights[tap], sums, sums);
             }
 
             TensorPrimitives.ShiftRightArithmetic(sums, FractionBits, sums);
-            TensorPrimitives.ConvertSaturating<int, byte>(sums, target.AsSpan(y * length, length));
+            TensorPrimitives.Min(sums, byte.MaxValue, sums);
+            for (var plane = 0; plane < 3; plane++)
+            {
+                TensorPrimitives.ConvertChecked<int, float>(sums.AsSpan(plane * width, width), planes.Slice(((plane * rows.Length) + y) * width, width));
+            }
         }
-
-        return target;
     }
 
-    /// <summary>One output pixel: the weighted sum of input pixels that lie <paramref name="stride"/> samples apart.</summary>
-    private static void Sum(byte[] source, int from, int stride, int[] weights, byte[] target, int to)
-    {
-        var (red, green, blue) = (Half, Half, Half);
-        foreach (var weight in weights)
-        {
-            red += weight * source[from];
-            green += weight * source[from + 1];
-            blue += weight * source[from + 2];
-            from += stride;
-        }
-
-        target[to] = Clip(red);
-        target[to + 1] = Clip(green);
-        target[to + 2] = Clip(blue);
-    }
-
-    private static byte Clip(int sum) => (byte)Math.Clamp(sum >> FractionBits, 0, 255);
+    private static int Clip(int sum) => Math.Min(sum >> FractionBits, byte.MaxValue);
 
     /// <summary>For each output position, where its input begins and the weights, which add up to 1 in fixed point.</summary>
     private static (int Start, int[] Weights)[] Taps(int from, int to)

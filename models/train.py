@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--dataset", choices=["idc", "breakhis"], default="idc", help="default: idc")
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")
-    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
+    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
     parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")

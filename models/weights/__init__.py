@@ -1,4 +1,4 @@
-"""Starts a network from public ImageNet weights, or from those of an earlier training."""
+"""Starts a network from public ImageNet weights, or from those of an earlier training or an exported model."""
 from pathlib import Path
 
 from torch import Tensor
@@ -6,6 +6,7 @@ from torch import Tensor
 from architectures import Network
 from architectures.convention import CONVENTIONS, follow
 from weights.checkpoint import FILE as CHECKPOINT, load_checkpoint
+from weights.exported import load_exported
 from weights.folded import load_folded
 from weights.keras import load_keras
 from weights.torchvision import load_torchvision
@@ -24,12 +25,15 @@ FORMS[".pt"] = FORMS[".pth"]
 
 
 def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> None:
-    """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt; images (N, 3, H, W) in 0..1 are some of those to be trained on.
+    """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt or an exported .onnx; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
     Raises ValueError if the file is of another network or form.
     """
     if file.name == CHECKPOINT:
         load_checkpoint(network, arch, file)
+        return
+    if file.suffix == ".onnx":
+        load_exported(network, arch, file, images)
         return
     forms = [form for form, networks in FORMS.items() if arch in networks]
     if file.suffix not in forms:

@@ -12,9 +12,14 @@ internal sealed class DecodeBench(IReadOnlyList<byte[]> files, int rounds)
     public async Task<double> OursToLibvipsAsync(int width, int height) => await Paired.SpeedAsync(
         rounds,
         () => ForEachAsync(file => Thumbnail(file, width, height)),
-        () => ForEachAsync(file => TriangleFilter.Resize(ImageCodec.DecodeRgb(file), width, height).Rgb));
+        () => ForEachAsync(file =>
+        {
+            var planes = new float[3 * width * height];
+            TriangleFilter.Resize(ImageCodec.DecodeRgb(file), width, height, planes);
+            return planes;
+        }));
 
-    private Task ForEachAsync(Func<byte[], byte[]> work) => Task.Run(() =>
+    private Task ForEachAsync(Func<byte[], Array> work) => Task.Run(() =>
     {
         foreach (var file in files)
         {

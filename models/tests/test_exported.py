@@ -1,0 +1,41 @@
+"""Going on from an exported model: a committed one, in whatever form its weights are."""
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from architectures import build
+from folders import ARTIFACTS
+from ort import Session
+from weights import load_weights
+
+NAMES = sorted(card.stem for card in ARTIFACTS.glob("*.json") if card.with_suffix(".onnx").exists())
+
+
+def made_up(name, count=96):
+    size = json.loads((ARTIFACTS / f"{name}.json").read_text())["input"]["width"]
+    torch.manual_seed(3)
+    coarse = torch.tensor([0.8, 0.6, 0.75])[:, None, None] + 0.15 * (torch.rand(count, 3, 8, 8) - 0.5)  # as pale as tissue, which int8's ranges are of
+    return torch.nn.functional.interpolate(coarse, size=(size, size), mode="bilinear")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_committed_model_is_gone_on_from(name):
+    network, images, file = build(name, dropout=0.2), made_up(name), ARTIFACTS / f"{name}.onnx"
+    load_weights(network, name, file, images)
+    served = Session(file.read_bytes()).run(images.numpy())
+    with torch.inference_mode():
+        logits = network.eval()(images).numpy()
+    form = json.loads((ARTIFACTS / f"{name}.json").read_text())["weights"]["form"]
+    # Weights are read as they are; what int8 arithmetic rounds on the way cannot be.
+    np.testing.assert_allclose(logits, served["logit"], atol=0.5 if form == "int8" else 2e-3)
+    # A step of training normalises by a batch's own statistics, which have to be those that are held.
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            assert not torch.equal(module.running_mean, torch.zeros_like(module.running_mean))
+
+
+def test_another_network_is_refused():
+    with pytest.raises(ValueError, match="is no exported resnet50_v2"):
+        load_weights(build("resnet50_v2", 0.2), "resnet50_v2", ARTIFACTS / "basecnn.onnx", torch.rand(2, 3, 50, 50))
