@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from data import FRACTIONS, SIDES, Patches, read_image
+from refusal import Refused
 
 SUBTYPES = {"B": ("A", "F", "PT", "TA"), "M": ("DC", "LC", "MC", "PC")}
 NAME = re.compile(r"SOB_(?P<letter>[BM])_(?P<subtype>[A-Z]{1,2})-(?P<year>[0-9]{2})-(?P<slide>[0-9]{3,5}[A-Z]{0,2})-(?P<magnification>40|100|200|400)-(?P<sequence>[0-9]{3})\.png")
@@ -41,10 +42,10 @@ class Name:
 
 
 def parse(name: str) -> Name:
-    """Raises ValueError unless the name is one that BreaKHis can have."""
+    """Raises Refused unless the name is one that BreaKHis can have."""
     found = NAME.fullmatch(name)
     if found is None or found["subtype"] not in SUBTYPES[found["letter"]]:
-        raise ValueError(f"{name} is not named like SOB_M_DC-14-2773-400-001.png")
+        raise Refused(f"{name} is not named like SOB_M_DC-14-2773-400-001.png")
     return Name(found["letter"] == "M", found["subtype"], found["year"], found["slide"], int(found["magnification"]), found["sequence"])
 
 
@@ -80,7 +81,7 @@ def folds_by_patient(patches: Patches, seed: int) -> dict[str, int]:
 def sides_of_fold(folds: dict[str, int], fold: int) -> dict[str, str]:
     """Each patient's side while a fold (0 to 4) is held out; the next one chooses the epoch."""
     if fold not in range(FOLDS):
-        raise ValueError(f"there is no fold {fold}, only 0 to {FOLDS - 1}")
+        raise Refused(f"there is no fold {fold}, only 0 to {FOLDS - 1}")
     return {patient: "test" if of == fold else "validation" if of == (fold + 1) % FOLDS else "train" for patient, of in folds.items()}
 
 

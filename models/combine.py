@@ -17,6 +17,7 @@ from ensemble import FILE, Ensemble, Member, abstain_band, calibrated, log_odds,
 from evaluate import votes
 from metrics import score_patients
 from folders import ARTIFACTS
+from refusal import answer
 
 
 def combine(cards: list[dict], probabilities: np.ndarray, validation: Patches) -> Ensemble:
@@ -59,4 +60,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

@@ -19,6 +19,7 @@ from ensemble import calibrated, log_odds, shrunk_weights
 from evaluate import votes
 from folders import ARTIFACTS
 from metrics import calibration_error
+from refusal import answer
 
 HALVINGS, SEED = 200, 7
 
@@ -85,4 +86,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

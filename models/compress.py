@@ -25,6 +25,7 @@ from lighten import pruned, to_float16, to_int8
 from metrics import score
 from ort import Session
 from quantise import to_int8_arithmetic
+from refusal import answer
 from release import SEEN_AS_USUAL
 from folders import ARTIFACTS, REPORTS, RUNS, VARIANTS
 
@@ -172,4 +173,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from refusal import Refused
+
 SIDES = ("train", "validation", "test")
 FRACTIONS = (0.54, 0.136)  # of the patients, for training and validation; the other 32.4 % are held out, as in the paper
 NAME = re.compile(r"(?P<patient>\d+)_idx\d+_x\d+_y\d+_class(?P<label>[01])\.png")
@@ -58,7 +60,7 @@ def load_idc(folder: Path, width: int, height: int) -> Patches:
     for file in files:
         name = NAME.fullmatch(file.name)
         if name is None or name["label"] != file.parent.name:
-            raise ValueError(f"{file} is not named like 10253_idx5_x1001_y1001_class{file.parent.name}.png")
+            raise Refused(f"{file} is not named like 10253_idx5_x1001_y1001_class{file.parent.name}.png")
         labels.append(float(name["label"]))
         patients.append(name["patient"])
     images = np.stack([read_image(file, width, height) for file in files])
@@ -95,10 +97,10 @@ def take_sides(patches: Patches, sides: dict[str, str]) -> dict[str, Patches]:
 
 
 def require_disjoint(taken: dict[str, Patches]) -> None:
-    """Raises ValueError if a patient is on two sides: what a network has seen of a patient would flatter its score."""
+    """Raises Refused if a patient is on two sides: what a network has seen of a patient would flatter its score."""
     seen: dict[str, str] = {}
     for side, patches in taken.items():
         for patient in set(patches.patients):
             if patient in seen:
-                raise ValueError(f"patient {patient} is on two sides of the split, {seen[patient]} and {side}")
+                raise Refused(f"patient {patient} is on two sides of the split, {seen[patient]} and {side}")
             seen[patient] = side

@@ -8,6 +8,8 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 from sklearn.metrics import log_loss
 
+from refusal import Refused
+
 FILE = "ensemble.json"
 LEAST = 1e-6  # the mean is kept so far from 0 and 1, where a logit has no end
 TRUST = 0.5  # in the weights that some thirty patients speak for; the rest is equal weights
@@ -54,11 +56,11 @@ class Ensemble:
 
 
 def read_ensemble(folder: Path, cards: list[dict]) -> Ensemble:
-    """The ensemble of a folder whose models have these cards. Raises ValueError if it is of other models."""
+    """The ensemble of a folder whose models have these cards. Raises Refused if it is of other models."""
     card = json.loads((folder / FILE).read_text())
     members = [Member(**member) for member in card["members"]]
     if {member.name: member.sha256 for member in members} != {each["name"]: each["sha256"] for each in cards}:
-        raise ValueError(f"{folder / FILE} is not of the models beside it: run models/combine.py")
+        raise Refused(f"{folder / FILE} is not of the models beside it: run models/combine.py")
     members.sort(key=lambda member: [each["name"] for each in cards].index(member.name))
     return Ensemble(members, card["temperature"], card["threshold"], tuple(card["abstainBand"]))
 

@@ -20,6 +20,7 @@ from ensemble import FILE, read_ensemble
 from metrics import intervals, score_patients
 from ort import Session
 from folders import ARTIFACTS
+from refusal import Refused, answer
 
 COLUMNS = {
     "loss": "loss", "rocAuc": "ROC-AUC", "accuracy": "accuracy", "balancedAccuracy": "balanced accuracy",
@@ -38,7 +39,7 @@ def load_model(card_path: Path) -> tuple[dict, Session]:
     card = json.loads(card_path.read_text())
     model = (card_path.parent / card["file"]).read_bytes()
     if hashlib.sha256(model).hexdigest() != card["sha256"]:
-        raise ValueError(f"{card['file']} is not the model that {card_path} describes: restore both, or train again")
+        raise Refused(f"{card['file']} is not the model that {card_path} describes: restore both, or train again")
     return card, Session(model, tuple(card["outputs"].values()))
 
 
@@ -60,7 +61,7 @@ def is_known(patches: Patches, card: dict) -> bool:
 def side(patches: Patches, card: dict, name: str) -> Patches:
     """The patches of one side of the split of the card."""
     if not is_known(patches, card):
-        raise ValueError(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
+        raise Refused(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
     return take_sides(patches, split_by_patient(patches.patients, card["data"]["seed"]))[name]
 
 
@@ -80,7 +81,7 @@ def votes(data: Path, models: Path, name: str | None = None, score_by: Callable[
         cards.append(card)
         probabilities.append(score_by(session, scored.images))
     if len(splits) != 1:
-        raise ValueError(f"the models in {models} were not held out from the same patients: train them on one split")
+        raise Refused(f"the models in {models} were not held out from the same patients: train them on one split")
     return cards, np.stack(probabilities), scored, WHOLE if splits == {WHOLE} else f"{name} patients" if name else "held-out patients"
 
 
@@ -133,4 +134,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

@@ -17,6 +17,7 @@ from augment import augment
 from averaging import Average
 from config import Config
 from data import Patches, to_input
+from refusal import Refused
 from sampling import epoch_order, patient_weights
 
 
@@ -121,11 +122,11 @@ class Run:
         partial.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises ValueError if it is of a run with other settings."""
+        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises Refused if it is of a run with other settings."""
         saved = torch.load(path, map_location="cpu")
         changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]} - {"epochs"}
         if changed:
-            raise ValueError(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
+            raise Refused(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
         self.progress = Progress(**saved["progress"])
         follow(self._network, saved["convention"])
         follow(self._average.network, saved["convention"])

@@ -18,6 +18,7 @@ from data import NAME, read_image, resized, split_by_patient, to_input
 from evaluate import card_paths, load_model
 from folders import ARTIFACTS
 from ort import Session
+from refusal import answer
 
 GOLDEN = Path(__file__).parents[1] / "tests/Inference.Tests/Golden"
 REAL_PATCHES = 250
@@ -100,4 +101,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

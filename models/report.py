@@ -19,6 +19,7 @@ from ensemble import disagree, read_ensemble
 from evaluate import evaluate, figures, idc_folder, side, table, votes
 from folders import ARTIFACTS, REPORTS, RUNS
 from plots import draw_comparison, draw_curves, draw_member, draw_sheet
+from refusal import answer
 
 
 def main() -> None:
@@ -59,4 +60,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

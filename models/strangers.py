@@ -20,6 +20,7 @@ from data import load_idc, resized
 from evaluate import card_paths, idc_folder, load_model, outputs, side
 from folders import ARTIFACTS
 from ort import Session
+from refusal import answer
 
 DRAWN, SEED = 200, 7
 SIDE = IDC.width  # of a patch, pixels
@@ -100,4 +101,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

@@ -21,6 +21,7 @@ from config import PROTOCOLS, Config
 from data import to_input
 from fit import Run
 from folders import RUNS
+from refusal import answer
 from release import Origin, release
 from weights import load_weights
 
@@ -86,4 +87,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answer(main)

@@ -5,6 +5,7 @@ from torch import Tensor
 
 from architectures import Network
 from architectures.convention import CONVENTIONS, follow
+from refusal import Refused
 from weights.checkpoint import FILE as CHECKPOINT, load_checkpoint
 from weights.exported import load_exported
 from weights.folded import load_folded
@@ -27,7 +28,7 @@ FORMS[".pt"] = FORMS[".pth"]
 def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> None:
     """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt or an exported .onnx; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
-    Raises ValueError if the file is of another network or form.
+    Raises Refused if the file is of another network or form.
     """
     if file.name == CHECKPOINT:
         load_checkpoint(network, arch, file)
@@ -37,7 +38,7 @@ def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> Non
         return
     forms = [form for form, networks in FORMS.items() if arch in networks]
     if file.suffix not in forms:
-        raise ValueError(f"{file}: weights of {arch} are read from {', '.join(forms) or 'no file'}")
+        raise Refused(f"{file}: weights of {arch} are read from {', '.join([*forms, '.onnx', CHECKPOINT])}")
     follow(network, FORMS[file.suffix][arch])
     if file.suffix == ".npz":
         load_folded(network.backbone, file)

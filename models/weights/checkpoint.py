@@ -8,14 +8,15 @@ import torch
 
 from architectures import Network
 from architectures.convention import follow
+from refusal import Refused
 
 FILE = "checkpoint.pt"
 
 
 def load_checkpoint(network: Network, arch: str, file: Path) -> None:
-    """Fills backbone and head with the best weights of that training. Raises ValueError if it is of another network."""
+    """Fills backbone and head with the best weights of that training. Raises Refused if it is of another network."""
     saved = torch.load(file, map_location="cpu")
     if saved["config"]["arch"] != arch:
-        raise ValueError(f"{file} is of a training of {saved['config']['arch']}, not of {arch}")
+        raise Refused(f"{file} is of a training of {saved['config']['arch']}, not of {arch}")
     follow(network, saved["convention"])
     network.load_state_dict(saved["progress"]["best_weights"])

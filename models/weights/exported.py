@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from onnx import GraphProto, NodeProto, numpy_helper
 from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from architectures import Network
 from ort import Session
+from refusal import Refused
 from weights.folded import make_shift
 from weights.unfold import unfold
 
@@ -57,20 +59,19 @@ def kind(layer: nn.Module) -> str:
 
 @torch.no_grad()
 def load_exported(network: Network, arch: str, file: Path, images: Tensor) -> None:
-    """Fills backbone and head; images (N, 3, H, W) in 0..1 tell what folded batch norms see. Raises ValueError if the file is of another network."""
+    """Fills backbone and head; images (N, 3, H, W) in 0..1 tell what folded batch norms see. Raises Refused if the file is of another network."""
     model = file.read_bytes()
-    graph = onnx.load_from_string(model).graph
-    layers, constants = executed(network, images[:1]), Constants(graph)
     try:
-        fill(layers, (node for node in graph.node if node.op_type in LAYERS.values()), constants)
-    except (KeyError, RuntimeError, StopIteration) as error:
-        raise ValueError(f"{file} is no exported {arch}") from error
+        graph = onnx.load_from_string(model).graph
+        fill(executed(network, images[:1]), (node for node in graph.node if node.op_type in LAYERS.values()), Constants(graph))
+    except (DecodeError, KeyError, RuntimeError, StopIteration, ValueError) as error:
+        raise Refused(f"{file} is no exported {arch}") from error
     side = graph.input[0].type.tensor_type.shape.dim[2].dim_value
     sample = interpolate(images[::max(1, len(images) // 64)], (side, side))  # the network takes any size, its export one
     served = Session(model, ("probability",)).run(sample.numpy())["probability"]
     difference = float(np.abs(torch.sigmoid(network(sample)).numpy() - served).mean())
     if not difference <= LARGEST_MEAN_DIFFERENCE:
-        raise ValueError(f"{file}: its probabilities differ by {difference:.3f} in the mean from those of {arch} with its weights; weights that began under another convention are not read")
+        raise Refused(f"{file}: its probabilities differ by {difference:.3f} in the mean from those of {arch} with its weights; weights that began under another convention are not read")
     unfold(network, list(images.split(64)))
 
 
@@ -90,5 +91,5 @@ def fill(layers: list[nn.Module], nodes: Iterator[NodeProto], constants: Constan
             make_shift(folded, values.pop())
         for target, value in zip(targets, values, strict=True):
             if target.shape != value.shape:
-                raise RuntimeError(f"{node.name} has {tuple(value.shape)}, the network {tuple(target.shape)}")
+                raise ValueError(f"{node.name} has {tuple(value.shape)}, the network {tuple(target.shape)}")
             target.copy_(value)

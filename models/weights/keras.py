@@ -5,6 +5,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from refusal import Refused
 from weights.keras_names import NAMES
 
 
@@ -24,7 +25,7 @@ def turned(value: np.ndarray, depthwise: bool) -> Tensor:
 
 @torch.no_grad()
 def load_keras(backbone: nn.Module, arch: str, file: Path) -> None:
-    """Fills a backbone. Raises ValueError if the file is of another network or lacks a layer."""
+    """Fills a backbone. Raises Refused if the file is of another network or lacks a layer."""
     import h5py  # only whoever has such a file needs it: Debian's python3-h5py
 
     layers = [module for module in backbone.modules() if isinstance(module, (nn.Conv2d, nn.BatchNorm2d))]
@@ -32,10 +33,10 @@ def load_keras(backbone: nn.Module, arch: str, file: Path) -> None:
         root = opened["model_weights"] if "model_weights" in opened else opened
         for layer, name in zip(layers, NAMES[arch](), strict=True):
             if name not in root or "weight_names" not in root[name].attrs:
-                raise ValueError(f"{file} has no layer {name}: give Keras' weights of {arch}")
+                raise Refused(f"{file} has no layer {name}: give Keras' weights of {arch}")
             values = [root[name][weight] for weight in root[name].attrs["weight_names"]]
             depthwise = isinstance(layer, nn.Conv2d) and layer.groups > 1
             for tensor, value in zip(tensors(layer), (turned(np.asarray(value), depthwise) for value in values), strict=True):
                 if tensor.shape != value.shape:
-                    raise ValueError(f"{file}: {name} is {tuple(value.shape)}, but the network's is {tuple(tensor.shape)}")
+                    raise Refused(f"{file}: {name} is {tuple(value.shape)}, but the network's is {tuple(tensor.shape)}")
                 tensor.copy_(value)

@@ -1,0 +1,42 @@
+"""What a command cannot take is said in one line, with exit code 2."""
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from folders import ARTIFACTS, MODELS
+
+
+def answer_of(*command):
+    done = subprocess.run([sys.executable, *map(str, command)], cwd=MODELS.parent, capture_output=True, text=True)
+    return done.returncode, done.stderr.strip().splitlines()
+
+
+def misnamed(folder):
+    (folder / "idc" / "0").mkdir(parents=True)
+    Image.new("RGB", (50, 50)).save(folder / "idc" / "0" / "smith_class0.png")
+    return folder
+
+
+def broken(folder):
+    (folder / "0").mkdir()
+    (folder / "0" / "10253_idx5_x1001_y1001_class0.png").write_bytes(b"no image")
+    return folder
+
+
+@pytest.mark.parametrize("make, said", [
+    (lambda folder: folder, "no patches in"), (misnamed, "smith_class0.png is not named like"), (broken, "cannot identify image file"),
+])
+def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
+    code, lines = answer_of("models/evaluate.py", "--data", make(tmp_path))
+    assert code == 2 and len(lines) == 1 and said in lines[0]
+
+
+@pytest.mark.parametrize("weights, said", [
+    (ARTIFACTS / "basecnn.onnx", "is no exported mobilenet_v3_small"), (MODELS / "card.py", "weights of mobilenet_v3_small are read from .npz, .h5, .pth, .pt, .onnx, checkpoint.pt"),
+    (MODELS / "none.npz", "No such file"),
+])
+def test_weights_that_cannot_be_read(weights, said):
+    code, lines = answer_of("models/train.py", "--dry-run", "--arch", "mobilenet_v3_small", "--weights", weights)
+    assert code == 2 and len(lines) == 1 and said in lines[0]
