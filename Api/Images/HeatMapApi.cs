@@ -23,7 +23,7 @@ internal static class HeatMapApi
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
         var vote = VoteOf(status, model);
-        await RequireServedAsync(vote, grains);
+        await RequireAtHandAsync(vote, grains);
 
         var tag = new EntityTagHeaderValue($"\"{vote.ModelSha256}.{status.Cid}\"");
         context.Response.GetTypedHeaders().ETag = tag;
@@ -33,7 +33,7 @@ internal static class HeatMapApi
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey))
+        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256)
             ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
         var (width, height) = HeatMapOverlay.SizeFor(status.Image.Width, status.Image.Height);
         return TypedResults.Bytes(ImageCodec.EncodePng(width, height, HeatMapOverlay.Draw(map, width, height)), "image/png");
@@ -47,10 +47,14 @@ internal static class HeatMapApi
             ?? throw new ProblemException(Problem.VoteNotFound, $"No model of that name voted on this image; these did: {string.Join(", ", result.Votes.Select(vote => vote.Model))}.");
     }
 
-    private static async Task RequireServedAsync(ModelVote vote, IGrainFactory grains)
+    /// <summary>The version that voted is the served one, or on trial.</summary>
+    private static async Task RequireAtHandAsync(ModelVote vote, IGrainFactory grains)
     {
         var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        if (models.All(served => served.Sha256 != vote.ModelSha256))
+        var served = models.FirstOrDefault(model => model.Name == vote.Model);
+        if (served is null
+            || (served.Sha256 != vote.ModelSha256
+                && (await grains.GetGrain<IModelGrain>(vote.Model).CandidateAsync())?.Sha256 != vote.ModelSha256))
         {
             throw new ProblemException(Problem.ModelReplaced, $"The {vote.Model} that voted (SHA-256 {vote.ModelSha256}) was replaced or withdrawn since; another model's heat map would not explain its vote.");
         }

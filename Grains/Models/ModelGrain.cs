@@ -41,9 +41,9 @@ internal sealed class ModelGrain(
 
     public async Task<CandidateReport?> CandidateAsync() => _trial is { } trial ? await trial.ReportAsync() : null;
 
-    public async Task<HeatMap?> HeatMapAsync(ImageReference image) =>
-        await Admitted(runner.HeatMapAsync(_card.Name, image.Cid, () => DecodeAsync(image))) is { } map
-            ? new HeatMap(_card.Sha256, map.Width, map.Height, map.Values)
+    public async Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256) =>
+        await Admitted(runner.HeatMapAsync(VersionOf(sha256), image.Cid, () => DecodeAsync(image))) is { } map
+            ? new HeatMap(sha256, map.Width, map.Height, map.Values)
             : null;
 
     public async Task<IReadOnlyList<ModelOutput>> InferAsync(IReadOnlyList<float> values, CancellationToken cancellationToken)
@@ -55,6 +55,12 @@ internal sealed class ModelGrain(
 
     public Task<ModelDescription> DescribeAsync() => Task.FromResult(new ModelDescription(
         _card.Name, _card.Sha256, _card.Task, _card.Labels.Negative, _card.Labels.Positive, _card.Input.Width, _card.Input.Height, _card.Json));
+
+    /// <summary>Under what a version of this model is run.</summary>
+    private string VersionOf(string sha256) =>
+        sha256 == _card.Sha256 ? _card.Name
+        : candidates.Of(_card.Name) is { } candidate && candidate.Card.Sha256 == sha256 ? candidate.Name
+        : throw new ArgumentException($"{sha256} is neither the {_card.Name} that is served nor its candidate.", nameof(sha256));
 
     /// <summary>Callers may be elsewhere and know nothing of the queue here.</summary>
     private static async Task<T> Admitted<T>(Task<T> run)

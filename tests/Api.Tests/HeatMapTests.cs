@@ -70,6 +70,24 @@ public sealed class HeatMapTests : IDisposable
         await ShouldBeAsync(answer, HttpStatusCode.Conflict, "model-replaced");
     }
 
+    [Fact]
+    public async Task The_vote_of_a_candidate_is_explained_by_the_candidate()
+    {
+        using var folder = new TemporaryFolder();
+        var sha256 = QuantisedBaseCnn.WriteTo(folder.Path);
+        using var host = new ApiHost { CandidateDirectory = folder.Path };
+        using var trial = host.WithWebHostBuilder(builder => builder.UseSetting("Models:CanaryShare", "1"));
+        using var client = trial.CreateClient();
+        var image = await File.ReadAllBytesAsync(Path.Combine(RepositoryRoot.Path, "samples", "synthetic-patch-3.png"));
+        var (byCandidate, byServed) = (await ClassifiedImage.CreateAsync(trial, image), await ClassifiedImage.CreateAsync(_host, image));
+
+        using var answer = await client.GetAsync($"/api/images/{byCandidate}/heatmaps/basecnn");
+
+        answer.Headers.ETag!.Tag.Should().Be($"\"{sha256}.{byCandidate}\"");
+        var overlay = await answer.Content.ReadAsByteArrayAsync();
+        overlay.Should().NotEqual(await _client.GetByteArrayAsync($"/api/images/{byServed}/heatmaps/basecnn"));
+    }
+
     public void Dispose()
     {
         _client.Dispose();
