@@ -72,4 +72,18 @@ public sealed class ClusterTests
         end.GetProperty("phase").GetString().Should().Be("classified");
         left.Lines().Should().Contain(line => line.Contains("A silo was lost; models and chain are back"), "it does not wait until they are asked for");
     }
+
+    [SkippableFact]
+    public async Task A_site_with_a_damaged_model_says_so_in_one_line_and_ends()
+    {
+        using var candidates = new TemporaryFolder();
+        QuantisedBaseCnn.WriteTo(candidates.Path);
+        await File.AppendAllTextAsync(candidates.File("basecnn.onnx"), "x");
+        await using var cluster = await SiloCluster.StartAsync();
+
+        var join = cluster.Invoking(each => each.JoinAsync("damaged", candidates: candidates.Path));
+
+        (await join.Should().ThrowAsync<InvalidOperationException>().WithMessage("*PathoChain cannot start: *basecnn.onnx has SHA-256*"))
+            .Which.Message.Should().NotContain("Unhandled exception");
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Starts the process of a site, which becomes a member.</summary>
-    public async Task<ApiProcess> JoinAsync(string site, string accelerator = "cpu")
+    public async Task<ApiProcess> JoinAsync(string site, string accelerator = "cpu", string candidates = "none")
     {
         var silo = new ApiProcess(_devnet, _data.Path)
         {
@@ -32,6 +32,7 @@ internal sealed class SiloCluster : IAsyncDisposable
                 ["Cluster__Port"] = $"{FreePort.Next()}",
                 ["Cluster__Site"] = site,
                 ["Cluster__Accelerator"] = accelerator,
+                ["Models__CandidateDirectory"] = candidates,
             },
         };
         _silos.Add(silo);

@@ -89,6 +89,11 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
             await Task.Delay(50);
         }
 
+        if (Process.HasExited)
+        {
+            await Process.WaitForExitAsync(); // until the last of what it printed is read
+        }
+
         throw new InvalidOperationException($"The API did not become ready:\n{string.Join('\n', Lines())}");
     }
 

@@ -1,9 +1,6 @@
-using System.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
-using Orleans.TestingHost;
 using PathoChain.Content;
 using PathoChain.Registry;
 using PathoChain.Silo;
@@ -14,25 +11,23 @@ namespace PathoChain.Grains.Tests;
 internal sealed class GrainCluster : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
-    private readonly InProcessTestCluster _cluster;
+    private readonly HostedSilo _silo;
 
-    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter, IReadOnlyDictionary<string, string?>? settings) => _cluster = new InProcessTestClusterBuilder(1)
-        .ConfigureHost(host =>
+    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter, IReadOnlyDictionary<string, string?>? settings) => _silo = new HostedSilo(host =>
+    {
+        host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Data:Directory"] = _data.Path,
-                ["Chain:RpcUrl"] = node.ToString(),
-                ["Chain:DeploymentFile"] = deploymentFile,
-                ["Chain:Confirmations"] = $"{confirmations}",
-                ["Chain:PollInterval"] = "00:00:00.1",
-                ["Chain:DropAfter"] = $"{dropAfter ?? TimeSpan.FromMinutes(10)}",
-                ["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts"),
-            });
-            host.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-            host.AddPathoChainSilo();
-        })
-        .Build();
+            ["Data:Directory"] = _data.Path,
+            ["Chain:RpcUrl"] = node.ToString(),
+            ["Chain:DeploymentFile"] = deploymentFile,
+            ["Chain:Confirmations"] = $"{confirmations}",
+            ["Chain:PollInterval"] = "00:00:00.1",
+            ["Chain:DropAfter"] = $"{dropAfter ?? TimeSpan.FromMinutes(10)}",
+            ["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts"),
+        });
+        host.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        host.AddPathoChainSilo();
+    });
 
     public string BlockDirectory => _data.File("blocks");
 
@@ -45,7 +40,7 @@ internal sealed class GrainCluster : IAsyncDisposable
         Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter, settings);
-        await cluster._cluster.DeployAsync();
+        await cluster._silo.StartAsync();
         return cluster;
     }
 
@@ -88,7 +83,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>What is stored of a grain.</summary>
     public async Task<T> ReadAsync<T>(IAddressable grain, string stateName)
     {
-        var storage = _cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+        var storage = _silo.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
         var stored = new GrainState<T>();
         await storage.ReadStateAsync(stateName, grain.GetGrainId(), stored);
         return stored.State!;
@@ -97,7 +92,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     /// <summary>Stores a grain's state behind its back, as another process on the same data would: again if the grain writes at the same moment.</summary>
     public async Task OverwriteAsync<T>(IAddressable grain, string stateName, Func<T, T> change)
     {
-        var storage = _cluster.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
+        var storage = _silo.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Grains);
         for (var triesLeft = 20; ; triesLeft--)
         {
             var stored = new GrainState<T>();
@@ -115,32 +110,19 @@ internal sealed class GrainCluster : IAsyncDisposable
     }
 
     /// <summary>Names of the reminders that are stored for a grain.</summary>
-    public IReadOnlyList<string> RemindersOf(IAddressable grain)
-    {
-        using var database = new SqliteConnection($"Data Source={_data.File("pathochain.db")};Mode=ReadOnly;Pooling=False");
-        database.Open();
-        using var query = database.CreateCommand();
-        query.CommandText = "SELECT name FROM reminder WHERE grain_key = $key";
-        query.Parameters.AddWithValue("$key", grain.GetPrimaryKeyString());
-        using var rows = query.ExecuteReader();
-        return [.. rows.Cast<IDataRecord>().Select(row => row.GetString(0))];
-    }
+    public Task<IReadOnlyList<string>> RemindersOfAsync(IAddressable grain) => _silo.RemindersOfAsync(grain);
 
-    public Task DeactivateAsync(IAddressable grain) => _cluster.DeactivateAsync(grain);
+    public Task DeactivateAsync(IAddressable grain) => _silo.DeactivateAsync(grain);
 
-    public async Task KillAndRestartAsync()
-    {
-        await _cluster.KillSiloAsync(_cluster.Silos[0]);
-        await _cluster.StartAdditionalSiloAsync();
-    }
+    public Task KillAndRestartAsync() => _silo.KillAndRestartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _cluster.DisposeAsync();
+        await _silo.DisposeAsync();
         _data.Dispose();
     }
 
     /// <summary>A service of the silo.</summary>
     public T Service<T>()
-        where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
+        where T : notnull => _silo.Services.GetRequiredService<T>();
 }

@@ -183,7 +183,7 @@ public sealed class FollowedTransactionTests : IAsyncLifetime
         var (cid, call) = await CreateAsync(cluster, 8);
         await AnnounceAsync(cluster, cid, await _wallet.SendAsync(_registry, call, nonce: 0));
         await SeenAsync(cluster, cid);
-        cluster.RemindersOf(cluster.Image(cid)).Should().ContainSingle("only a reminder wakes an image that nobody asks for");
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().ContainSingle("only a reminder wakes an image that nobody asks for");
 
         await cluster.KillAndRestartAsync();
         await _wallet.SendAsync(_wallet.Address, "0x", nonce: 0, gwei: 20);

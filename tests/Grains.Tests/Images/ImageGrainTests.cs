@@ -120,7 +120,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
 
         await cluster.Image(cid).RetryAsync();
 
-        cluster.RemindersOf(cluster.Image(cid)).Should().ContainSingle("only a reminder wakes an image that nobody asks for");
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().ContainSingle("only a reminder wakes an image that nobody asks for");
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         File.Move(block, block + ".away");
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
         await cluster.WaitForAsync(cid, ImagePhase.Failed);
-        cluster.RemindersOf(cluster.Image(cid)).Should().ContainSingle("a crash must not end the attempts of an image that nobody asks for");
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().ContainSingle("a crash must not end the attempts of an image that nobody asks for");
 
         File.Move(block + ".away", block);
 

@@ -231,7 +231,9 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     {
         await File.AppendAllTextAsync(_candidates.File("basecnn.onnx"), "x");
 
-        await this.Invoking(async tests => await tests.StartAsync()).Should().ThrowAsync<ModelException>().WithMessage($"*{_candidates.File("basecnn.onnx")}*");
+        var thrown = (await this.Invoking(async tests => await tests.StartAsync()).Should().ThrowAsync<Exception>()).Which;
+        (thrown as ModelException ?? thrown.InnerException).Should().BeOfType<ModelException>("Orleans wraps it")
+            .Which.Message.Should().Contain(_candidates.File("basecnn.onnx"));
     }
 
     public void Dispose()

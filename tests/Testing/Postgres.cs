@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using PathoChain.Dev.Setup;
 
-namespace PathoChain.Cluster.Tests;
+namespace PathoChain.Testing;
 
 /// <summary>A PostgreSQL server of the test's own, on a free port of loopback.</summary>
-internal sealed class Postgres : IDisposable
+public sealed class Postgres : IDisposable
 {
     /// <summary>Whom the server runs as where the test is root, which PostgreSQL refuses.</summary>
     private const string NotRoot = "nobody";
 
-    private static readonly string? Programs = Find();
+    private static readonly string? Programs = PostgresPrograms.Find();
 
     private readonly string _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
     private readonly int _port = FreePort.Next();
@@ -43,15 +44,6 @@ internal sealed class Postgres : IDisposable
     {
         RunProgram("pg_ctl", "stop", "--pgdata", Data, "--mode", "immediate");
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>The newest of Debian's versions, else what is on PATH.</summary>
-    private static string? Find()
-    {
-        const string Debian = "/usr/lib/postgresql";
-        var folders = Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : [];
-        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
     private static void RunProgram(string program, params string[] arguments)
