@@ -8,8 +8,7 @@ namespace PathoChain.Inference;
 /// <summary>One model in one ONNX Runtime session, which any number of callers share.</summary>
 public sealed class OnnxClassifier : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
+    private readonly SharedSession _session;
     private readonly InferenceQueue _queue;
     private readonly string[] _outputs;
     private readonly string[] _allOutputs;
@@ -20,7 +19,7 @@ public sealed class OnnxClassifier : IDisposable
     private OnnxClassifier(ModelCard card, InferenceSession session, InferenceQueue queue, int maxBatch)
     {
         Card = card;
-        _session = session;
+        _session = new SharedSession(session);
         _queue = queue;
         _outputs = card.Outputs.Distance is { } distance
             ? [card.Outputs.Probability, card.Outputs.Logit, distance]
@@ -86,11 +85,8 @@ public sealed class OnnxClassifier : IDisposable
         ? await _queue.RunAsync(_heatMap, image, Lane.Routine, cancellationToken)
         : null;
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _runOptions.Dispose();
-    }
+    /// <summary>Runs that have begun end; later ones fail.</summary>
+    public void Dispose() => _session.Dispose();
 
     private void WarmUp(string path)
     {
@@ -109,10 +105,11 @@ public sealed class OnnxClassifier : IDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         var images = asked.Select(each => each.Image).ToList();
+        using var session = _session.Borrow();
         using var tensor = TensorOf(images);
         using var input = InputOf(tensor.Memory, images.Count);
         var started = Stopwatch.GetTimestamp();
-        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], _outputs);
+        using var outputs = session.Run(Card.Input.Name, input, _outputs);
         var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds / images.Count;
 
         var probabilities = outputs[0].GetTensorDataAsSpan<float>();
@@ -135,17 +132,19 @@ public sealed class OnnxClassifier : IDisposable
 
     private IReadOnlyList<NamedTensor> Infer(Tensor tensor)
     {
+        using var session = _session.Borrow();
         using var input = InputOf(tensor.Values, tensor.Images);
-        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], _allOutputs);
+        using var outputs = session.Run(Card.Input.Name, input, _allOutputs);
         return [.. _allOutputs.Zip(outputs, (name, output) => new NamedTensor(
             name, output.GetTensorTypeAndShape().Shape, output.GetTensorDataAsSpan<float>().ToArray()))];
     }
 
     private HeatMap HeatMapOf(PixelImage image, string cam)
     {
+        using var session = _session.Borrow();
         using var tensor = TensorOf([image]);
         using var input = InputOf(tensor.Memory, 1);
-        using var outputs = _session.Run(_runOptions, [Card.Input.Name], [input], [cam]);
+        using var outputs = session.Run(Card.Input.Name, input, [cam]);
         var shape = outputs[0].GetTensorTypeAndShape().Shape;
         return HeatMap.Scaled((int)shape[2], (int)shape[1], outputs[0].GetTensorDataAsSpan<float>());
     }

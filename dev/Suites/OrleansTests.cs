@@ -8,8 +8,7 @@ internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
     /// <summary>The project that builds for Orleans alone.</summary>
     public const string ClusterProject = "Cluster.Tests";
 
-    private static readonly string[] Projects = ["Runtime.Tests", "Grains.Tests", ClusterProject];
-    private static readonly string[] NeedPostgres = ["Grains.Tests", ClusterProject];
+    private static readonly string[] Projects = ["Runtime.Tests", ClusterProject];
 
     /// <returns>A result for each project; skipped where NuGet does not serve Orleans, or where PostgreSQL is missing and wanted.</returns>
     public async Task<IReadOnlyList<SuiteResult>> RunAsync(Workshop workshop, SuiteRunner runner, CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
         foreach (var project in Projects)
         {
             var name = $"{project} on Orleans";
-            if (NeedPostgres.Contains(project) && PostgresPrograms.Find() is null)
+            if (project == ClusterProject && PostgresPrograms.Find() is null)
             {
                 results.Add(SuiteResult.Skip(name, "PostgreSQL is not installed"));
                 continue;

@@ -26,6 +26,7 @@ internal sealed class HostedSilo(Action<IHostApplicationBuilder> configure) : IA
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(_member);
         configure(builder);
+        builder.Services.AddSingleton<IFatalErrorHandler, Survivor>();
         _host = builder.Build();
         await _host.StartAsync();
     }
@@ -52,6 +53,16 @@ internal sealed class HostedSilo(Action<IHostApplicationBuilder> configure) : IA
         {
             await _host.StopAsync();
             _host.Dispose();
+        }
+    }
+
+    /// <summary>A silo that learns that it was declared dead, as a killed one may, ends its process; here that would be the tests.</summary>
+    private sealed class Survivor : IFatalErrorHandler
+    {
+        public bool IsUnexpected(Exception exception) => true;
+
+        public void OnFatalException(object? sender, string? context, Exception? exception)
+        {
         }
     }
 
