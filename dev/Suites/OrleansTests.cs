@@ -2,7 +2,7 @@ using PathoChain.Dev.Setup;
 
 namespace PathoChain.Dev.Suites;
 
-/// <summary>What is held to Orleans itself: the suites that the embedded runtime passes too, and several processes as one cluster.</summary>
+/// <summary>What is held to Orleans itself: the suite that the embedded runtime passes too, and several processes as one cluster.</summary>
 internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
 {
     /// <summary>The project that builds for Orleans alone.</summary>
