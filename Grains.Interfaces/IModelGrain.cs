@@ -4,7 +4,7 @@ namespace PathoChain.Grains;
 [Alias("pathochain.IModelGrain")]
 public interface IModelGrain : IGrainWithStringKey
 {
-    /// <summary>Most values of an input that is ready: 5 images of 288 x 288 and a few more.</summary>
+    /// <summary>Most values of an input that is ready: 8 images of 224 x 224 and a few more.</summary>
     const int MaxInputValues = 1_250_000;
 
     /// <summary>Fetches, verifies, decrypts and classifies an image; on its share of the images, a candidate votes instead of this version.</summary>

@@ -8,6 +8,7 @@ namespace PathoChain.Inference;
 /// </summary>
 internal sealed class SharedSession(InferenceSession session) : IDisposable
 {
+    private readonly InferenceSession _session = session;
     private readonly RunOptions _options = new();
     private readonly Lock _gate = new();
     private int _loans;
@@ -51,7 +52,7 @@ internal sealed class SharedSession(InferenceSession session) : IDisposable
     {
         if (_ended && _loans == 0)
         {
-            session.Dispose();
+            _session.Dispose();
             _options.Dispose();
         }
     }
@@ -59,11 +60,8 @@ internal sealed class SharedSession(InferenceSession session) : IDisposable
     internal readonly struct Loan(SharedSession owner) : IDisposable
     {
         public IDisposableReadOnlyCollection<OrtValue> Run(string name, OrtValue input, IReadOnlyCollection<string> outputs) =>
-            owner.Run(name, input, outputs);
+            owner._session.Run(owner._options, [name], [input], outputs);
 
         public void Dispose() => owner.Return();
     }
-
-    private IDisposableReadOnlyCollection<OrtValue> Run(string name, OrtValue input, IReadOnlyCollection<string> outputs) =>
-        session.Run(_options, [name], [input], outputs);
 }

@@ -10,19 +10,13 @@ internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
 
     private static readonly string[] Projects = ["Runtime.Tests", ClusterProject];
 
-    /// <returns>A result for each project; skipped where NuGet does not serve Orleans, or where PostgreSQL is missing and wanted.</returns>
+    /// <returns>A result for each project; skipped where NuGet does not serve Orleans.</returns>
     public async Task<IReadOnlyList<SuiteResult>> RunAsync(Workshop workshop, SuiteRunner runner, CancellationToken cancellationToken)
     {
         var results = new List<SuiteResult>();
         foreach (var project in Projects)
         {
             var name = $"{project} on Orleans";
-            if (project == ClusterProject && PostgresPrograms.Find() is null)
-            {
-                results.Add(SuiteResult.Skip(name, "PostgreSQL is not installed"));
-                continue;
-            }
-
             results.Add(await workshop.BuildForOrleansAsync(checkout.At("tests", project, $"{project}.csproj"), cancellationToken) is { } missing
                 ? SuiteResult.Skip(name, missing)
                 : await dotnet.RunAsync(name, checkout.At("artifacts", "orleans", "bin", project, "release", $"PathoChain.{project}.dll"), runner, cancellationToken));

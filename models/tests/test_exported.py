@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from architectures import build
+from architectures.convention import follow
 from folders import ARTIFACTS
 from ort import Session
 from weights import load_weights
@@ -34,6 +35,13 @@ def test_a_committed_model_is_gone_on_from(name):
     for module in network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
             assert not torch.equal(module.running_mean, torch.zeros_like(module.running_mean))
+
+
+def test_weights_that_began_under_another_convention_are_refused():
+    network = build("mobilenet_v3_small", 0.2)
+    follow(network, "caffe")
+    with pytest.raises(ValueError, match="another convention"):
+        load_weights(network, "mobilenet_v3_small", ARTIFACTS / "mobilenet_v3_small.onnx", made_up("mobilenet_v3_small"))
 
 
 def test_another_network_is_refused():

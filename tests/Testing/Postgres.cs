@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PathoChain.Dev.Setup;
 
 namespace PathoChain.Testing;
 
@@ -9,7 +8,7 @@ public sealed class Postgres : IDisposable
     /// <summary>Whom the server runs as where the test is root, which PostgreSQL refuses.</summary>
     private const string NotRoot = "nobody";
 
-    private static readonly string? Programs = PostgresPrograms.Find();
+    private static readonly string? Programs = Find();
 
     private readonly string _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
     private readonly int _port = FreePort.Next();
@@ -25,8 +24,14 @@ public sealed class Postgres : IDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed.</exception>
     public static Postgres Start()
     {
+        if (!IsInstalled)
+        {
+            throw new InvalidOperationException("PostgreSQL is not installed, neither as Debian's package postgresql nor on PATH: install it.");
+        }
+
         var postgres = new Postgres();
         if (Environment.UserName == "root")
         {
@@ -44,6 +49,15 @@ public sealed class Postgres : IDisposable
     {
         RunProgram("pg_ctl", "stop", "--pgdata", Data, "--mode", "immediate");
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>The newest of Debian's versions, else what is on PATH.</summary>
+    private static string? Find()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        var folders = Directory.Exists(Debian) ? Directory.GetDirectories(Debian).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")) : [];
+        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
     private static void RunProgram(string program, params string[] arguments)
