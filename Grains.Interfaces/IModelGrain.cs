@@ -15,10 +15,11 @@ public interface IModelGrain : IGrainWithStringKey
     /// <summary>What in an image speaks for the positive class; <see langword="null"/> if the model has no heat map.</summary>
     /// <param name="image">The image.</param>
     /// <param name="sha256">Which version is to say so, this one or its candidate, by the SHA-256 of its <c>.onnx</c> file.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn.</param>
     /// <exception cref="ArgumentException">It is neither of the two.</exception>
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("HeatMap")]
-    Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256);
+    Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256, CancellationToken cancellationToken);
 
     /// <summary>
     /// What the model itself gives for an input that is ready, as other inference servers take it: every output that its card names. Pixels cross the

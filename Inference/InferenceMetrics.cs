@@ -13,16 +13,16 @@ public sealed class InferenceMetrics
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _compute;
 
-    public InferenceMetrics(IMeterFactory meters, InferenceQueue queue)
+    public InferenceMetrics(IMeterFactory meters, ImageGate gate, InferenceQueue queue)
     {
         var meter = meters.Create(MeterName);
-        _requests = meter.CreateCounter<long>("pathochain.inference.requests", "{request}", "What was asked of a model, by outcome: run, inferred (an input that was ready), cached, shed, failed.");
+        _requests = meter.CreateCounter<long>("pathochain.inference.requests", "{request}", "What was asked of a model, by outcome: run, inferred (an input that was ready), explained (a heat map), cached, shed, cancelled, failed.");
         _shed = meter.CreateCounter<long>("pathochain.inference.queue.shed", "{run}", "Runs that were turned away because too many waited, by lane.");
         _queue = meter.CreateHistogram<double>("pathochain.inference.queue.duration", "s", "Time that a run waited for a free core, by lane.");
         _compute = meter.CreateHistogram<double>("pathochain.inference.compute.duration", "s", "Time of a run in the model alone, for each image.");
         meter.CreateObservableUpDownCounter(
             "pathochain.inference.queue.waiting",
-            () => Enum.GetValues<Lane>().Select(lane => new Measurement<int>(queue.Waiting(lane), Tag(lane))),
+            () => Enum.GetValues<Lane>().Select(lane => new Measurement<int>(gate.Waiting(lane) + queue.Waiting(lane), Tag(lane))),
             "{run}",
             "Runs that wait for a free core, by lane.");
     }
@@ -36,7 +36,11 @@ public sealed class InferenceMetrics
 
     internal void WasInferred(string model) => Count(model, "inferred");
 
+    internal void WasExplained(string model) => Count(model, "explained");
+
     internal void WasCached(string model) => Count(model, "cached");
+
+    internal void WasCancelled(string model) => Count(model, "cancelled");
 
     internal void Failed(string model) => Count(model, "failed");
 

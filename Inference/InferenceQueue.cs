@@ -1,7 +1,7 @@
 namespace PathoChain.Inference;
 
 /// <summary>
-/// Bounds how much CNN work runs at once in a process, and how much waits for it. Each run is a work item of the thread pool; what waits holds no thread.
+/// Bounds how much runs at once, and how much waits for it. Each run is a work item of the thread pool; what waits holds no thread.
 /// </summary>
 /// <param name="slots">Runs at once, at least 1; as many as there are cores is right on a CPU.</param>
 /// <param name="length">Most runs that wait in a lane; beyond it they are shed.</param>
@@ -47,25 +47,30 @@ public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait 
         }
 
         var run = new QueuedRun<TInput, TResult>(this, work, input);
-        lock (_gate)
-        {
-            if (_free == 0)
-            {
-                run.Place = _waiting.TryAdd(lane, run) ?? throw Busy(lane);
-                run.LimitWait(_longestWait, cancellationToken);
-            }
-            else
-            {
-                _free--;
-            }
-        }
-
-        if (run.Place is null)
+        if (TakesSlot(run, lane, cancellationToken))
         {
             ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
         }
 
         return run.Result;
+    }
+
+    /// <summary>A slot for whatever the caller does, at once if one is free, else in its turn; it goes on when it is disposed.</summary>
+    /// <exception cref="InferenceBusyException">The lane is full, or the wait was too long.</exception>
+    internal Task<IDisposable> EnterAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<IDisposable>(cancellationToken);
+        }
+
+        var entry = new QueuedEntry(this);
+        if (TakesSlot(entry, lane, cancellationToken))
+        {
+            entry.Execute();
+        }
+
+        return entry.Result;
     }
 
     /// <summary>Gives up a place; false if its turn has come.</summary>
@@ -100,6 +105,23 @@ public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait 
 
     internal InferenceBusyException WaitedTooLong() => new(
         $"The classifier is busy: a run waited {_longestWait.TotalSeconds:0.#} s in vain. Try again later.");
+
+    /// <summary>Whether a slot is free, which is then taken; else the run waits.</summary>
+    private bool TakesSlot(QueuedRun run, Lane lane, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return true;
+            }
+
+            run.Place = _waiting.TryAdd(lane, run) ?? throw Busy(lane);
+            run.LimitWait(_longestWait, cancellationToken);
+            return false;
+        }
+    }
 
     private InferenceBusyException Busy(Lane lane) => new(
         $"The classifier is busy: {length} runs wait in the {(lane is Lane.Stat ? "STAT" : "routine")} lane, the most that may. Try again later.");

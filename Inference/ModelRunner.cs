@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
 
 /// <summary>Runs models on images by CID: an image is decoded once for all models, and no model is run twice on one image while the result is kept.</summary>
 public sealed class ModelRunner(
-    ClassifierPool classifiers, InferenceQueue queue, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
+    ClassifierPool classifiers, ImageGate gate, InferenceQueue queue, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
 {
     /// <summary>The card of a model, which is started if it was not.</summary>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
@@ -21,13 +22,20 @@ public sealed class ModelRunner(
     {
         var classifier = classifiers.Get(model);
         var ran = false;
-        var result = await CountFailure(model, lane, results.GetOrAddAsync((cid, classifier.Card.Sha256), async () =>
+        var result = await CountFailure(model, lane, () => results.GetOrAddAsync((cid, classifier.Card.Sha256), async () =>
         {
             ran = true;
             queue.RequireRoom(lane);
+            var asked = Stopwatch.GetTimestamp();
+            using var place = await gate.EnterAsync(lane, CancellationToken.None);
+            var waited = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
             var image = await ImageAsync(cid, decode);
             var classified = await classifier.ClassifyAsync(image.Pixels, lane);
-            return image.Warnings.Count > 0 ? classified with { Warnings = [.. image.Warnings, .. classified.Warnings] } : classified;
+            return classified with
+            {
+                Warnings = [.. image.Warnings, .. classified.Warnings],
+                QueuedMilliseconds = waited + classified.QueuedMilliseconds,
+            };
         }));
         if (ran)
         {
@@ -44,7 +52,7 @@ public sealed class ModelRunner(
     /// <summary>What a model gives for an input that is ready; see <see cref="OnnxClassifier.InferAsync"/>.</summary>
     public async Task<IReadOnlyList<NamedTensor>> InferAsync(string model, float[] values, CancellationToken cancellationToken)
     {
-        var outputs = await CountFailure(model, Lane.Routine, classifiers.Get(model).InferAsync(values, Lane.Routine, cancellationToken));
+        var outputs = await CountFailure(model, Lane.Routine, () => classifiers.Get(model).InferAsync(values, Lane.Routine, cancellationToken));
         metrics.WasInferred(model);
         return outputs;
     }
@@ -53,23 +61,39 @@ public sealed class ModelRunner(
     /// <param name="model">Name of the model.</param>
     /// <param name="cid">The image's CID.</param>
     /// <param name="decode">Fetches and decodes the image, should it not be at hand.</param>
+    /// <param name="cancellationToken">Ends the wait, not the run.</param>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
     /// <exception cref="InferenceBusyException">Too much waits already.</exception>
-    public async Task<HeatMap?> HeatMapAsync(string model, string cid, Func<Task<PixelImage>> decode) =>
-        await classifiers.Get(model).HeatMapAsync((await ImageAsync(cid, decode)).Pixels);
+    public async Task<HeatMap?> HeatMapAsync(string model, string cid, Func<Task<PixelImage>> decode, CancellationToken cancellationToken)
+    {
+        var map = await CountFailure(model, Lane.Routine, async () =>
+        {
+            var classifier = classifiers.Get(model);
+            queue.RequireRoom(Lane.Routine);
+            using var place = await gate.EnterAsync(Lane.Routine, cancellationToken);
+            return await classifier.HeatMapAsync((await ImageAsync(cid, decode)).Pixels, cancellationToken);
+        });
+        metrics.WasExplained(model);
+        return map;
+    }
 
     private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode) =>
         images.GetOrAddAsync(cid, async () => DecodedImage.Of(await decode()));
 
-    private async Task<T> CountFailure<T>(string model, Lane lane, Task<T> work)
+    private async Task<T> CountFailure<T>(string model, Lane lane, Func<Task<T>> work)
     {
         try
         {
-            return await work;
+            return await work();
         }
         catch (InferenceBusyException)
         {
             metrics.Shed(model, lane);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            metrics.WasCancelled(model);
             throw;
         }
         catch

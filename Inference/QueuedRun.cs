@@ -5,9 +5,11 @@ namespace PathoChain.Inference;
 /// <param name="Largest">Most inputs of a run.</param>
 internal sealed record BatchWork<TInput, TResult>(Func<IReadOnlyList<TInput>, IReadOnlyList<TResult>> Run, int Largest);
 
-/// <summary>An input that waits in an <see cref="InferenceQueue"/>, and its run.</summary>
-internal abstract class QueuedRun : IThreadPoolWorkItem
+/// <summary>What waits in an <see cref="InferenceQueue"/> for a slot.</summary>
+internal abstract class QueuedRun(InferenceQueue queue) : IThreadPoolWorkItem
 {
+    private CancellationTokenSource? _patience;
+
     /// <summary>Its place while it waits.</summary>
     public LinkedListNode<QueuedRun>? Place { get; set; }
 
@@ -17,19 +19,43 @@ internal abstract class QueuedRun : IThreadPoolWorkItem
     /// <summary>Most that are run at once, itself included.</summary>
     public abstract int Largest { get; }
 
+    protected InferenceQueue Queue => queue;
+
     /// <summary>Whether <paramref name="other"/> waits for the same work.</summary>
     public abstract bool GoesWith(QueuedRun other);
 
+    /// <summary>Its turn has come.</summary>
     public abstract void Execute();
+
+    /// <summary>Has it leave its place when the caller gives up or when it has waited too long.</summary>
+    public void LimitWait(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        _patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _patience.Token.UnsafeRegister(_ => GiveUp(cancellationToken), null);
+        _patience.CancelAfter(longest);
+    }
+
+    /// <summary>It waits no more.</summary>
+    protected void EndWait() => _patience?.Dispose();
+
+    /// <summary>Its turn will not come.</summary>
+    protected abstract void Fail(Exception exception);
+
+    private void GiveUp(CancellationToken cancellationToken)
+    {
+        if (queue.Leave(Place!))
+        {
+            Fail(cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken) : queue.WaitedTooLong());
+        }
+    }
 }
 
-internal sealed class QueuedRun<TInput, TResult>(InferenceQueue queue, BatchWork<TInput, TResult> work, TInput input) : QueuedRun
+/// <summary>An input that waits, and its run.</summary>
+internal sealed class QueuedRun<TInput, TResult>(InferenceQueue queue, BatchWork<TInput, TResult> work, TInput input) : QueuedRun(queue)
 {
     // One that listens to a lone run may go on on its thread, which spares a change of threads; several would wait for each other.
     private readonly TaskCompletionSource<TResult> _result =
         new(work.Largest > 1 ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
-
-    private CancellationTokenSource? _patience;
 
     public Task<TResult> Result => _result.Task;
 
@@ -40,14 +66,6 @@ internal sealed class QueuedRun<TInput, TResult>(InferenceQueue queue, BatchWork
     private TInput Input => input;
 
     public override bool GoesWith(QueuedRun other) => other is QueuedRun<TInput, TResult> run && ReferenceEquals(run.Work, work);
-
-    /// <summary>Has it leave its place when the caller gives up or when it has waited too long.</summary>
-    public void LimitWait(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        _patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _patience.Token.UnsafeRegister(_ => GiveUp(cancellationToken), null);
-        _patience.CancelAfter(longest);
-    }
 
     public override void Execute()
     {
@@ -64,33 +82,18 @@ internal sealed class QueuedRun<TInput, TResult>(InferenceQueue queue, BatchWork
         }
 
         // The slot goes on first: whoever hears of a result may use this thread for long.
-        queue.Next();
+        Queue.Next();
         for (var at = 0; at < runs.Length; at++)
         {
             runs[at].End(failure is null ? results[at] : default, failure);
         }
     }
 
-    private void GiveUp(CancellationToken cancellationToken)
-    {
-        if (!queue.Leave(Place!))
-        {
-            return; // Its turn has come.
-        }
-
-        if (cancellationToken.IsCancellationRequested)
-        {
-            _result.SetCanceled(cancellationToken);
-        }
-        else
-        {
-            _result.SetException(queue.WaitedTooLong());
-        }
-    }
+    protected override void Fail(Exception exception) => _result.SetException(exception);
 
     private void End(TResult? result, Exception? failure)
     {
-        _patience?.Dispose();
+        EndWait();
         if (failure is null)
         {
             _result.SetResult(result!);

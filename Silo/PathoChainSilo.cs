@@ -110,11 +110,19 @@ public static partial class PathoChainSilo
             provider.GetRequiredService<ExecutionProvider>(),
             provider.GetRequiredService<IOptions<ModelOptions>>().Value.MaxBatch,
             provider.GetRequiredService<CandidateCatalog>()));
+        services.AddSingleton(provider => GateOf(
+            provider.GetRequiredService<ModelCatalog>(),
+            provider.GetRequiredService<ClassifierPool>(),
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value));
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
         services.AddSingleton(new ClassificationCache(KeptResults));
         services.AddMetrics().AddSingleton<InferenceMetrics>().AddSingleton<TrialMetrics>();
         services.AddSingleton<ModelRunner>();
     }
+
+    /// <summary>Places for two batches of every model, and at least four runs for each core.</summary>
+    private static ImageGate GateOf(ModelCatalog catalog, ClassifierPool pool, ModelOptions models) =>
+        new(Math.Max(4 * Environment.ProcessorCount, 2 * pool.MaxBatch * catalog.Names.Count), models.QueueLength);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Models run on {Provider} ({Reason})")]
     private static partial void LogModelsRunOn(ILogger logger, string provider, string reason);

@@ -33,7 +33,7 @@ internal static class HeatMapApi
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256)
+        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted)
             ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
         var (width, height) = HeatMapOverlay.SizeFor(status.Image.Width, status.Image.Height);
         return TypedResults.Bytes(ImageCodec.EncodePng(width, height, HeatMapOverlay.Draw(map, width, height)), "image/png");

@@ -4,8 +4,11 @@ using PathoChain.Inference;
 
 namespace PathoChain.Grains.Models;
 
-/// <summary>Asks every model of this installation and combines their votes; then has candidates compared, which nobody waits for.</summary>
-[StatelessWorker]
+/// <summary>
+/// Asks every model of this installation and combines their votes; then has candidates compared, which nobody waits for. It keeps nothing, so calls
+/// interleave: they wait where the models run, in lanes, and not here in the order in which they came.
+/// </summary>
+[Reentrant, StatelessWorker]
 internal sealed partial class EnsembleGrain(
     ModelCatalog catalog, CandidateCatalog candidates, TimeProvider time, ILogger<EnsembleGrain> logger) : Grain, IEnsembleGrain
 {

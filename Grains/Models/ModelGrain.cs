@@ -41,8 +41,8 @@ internal sealed class ModelGrain(
 
     public async Task<CandidateReport?> CandidateAsync() => _trial is { } trial ? await trial.ReportAsync() : null;
 
-    public async Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256) =>
-        await Admitted(runner.HeatMapAsync(VersionOf(sha256), image.Cid, () => DecodeAsync(image))) is { } map
+    public async Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256, CancellationToken cancellationToken) =>
+        await Admitted(runner.HeatMapAsync(VersionOf(sha256), image.Cid, () => DecodeAsync(image), cancellationToken)) is { } map
             ? new HeatMap(sha256, map.Width, map.Height, map.Values)
             : null;
 

@@ -27,6 +27,7 @@ internal sealed class EnsembleBench : IDisposable
             .AddMetrics()
             .AddSingleton<InferenceMetrics>()
             .AddSingleton(new InferenceQueue(slots: 1, length: 100))
+            .AddSingleton(new ImageGate(places: 5, length: 100))
             .AddSingleton(provider => new ClassifierPool(catalog, provider.GetRequiredService<InferenceQueue>()))
             .AddSingleton(new DecodedImageCache(1 << 20))
             .AddSingleton(new ClassificationCache(1_000))

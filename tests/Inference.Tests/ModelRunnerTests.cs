@@ -8,6 +8,7 @@ public sealed class ModelRunnerTests : IDisposable
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
     private readonly InferenceQueue _queue = new(slots: 2, length: 1);
+    private readonly ImageGate _gate = new(places: 2, length: 2);
     private readonly ServiceProvider _services;
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _counted = [];
@@ -20,11 +21,11 @@ public sealed class ModelRunnerTests : IDisposable
     public ModelRunnerTests()
     {
         _folder.Copy("other");
-        _services = new ServiceCollection().AddMetrics().AddSingleton(_queue).AddSingleton<InferenceMetrics>().BuildServiceProvider();
+        _services = new ServiceCollection().AddMetrics().AddSingleton(_gate).AddSingleton(_queue).AddSingleton<InferenceMetrics>().BuildServiceProvider();
         _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory), _queue);
         Listen();
         _runner = new ModelRunner(
-            _pool, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+            _pool, _gate, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
     }
 
     [Fact]
@@ -105,6 +106,31 @@ public sealed class ModelRunnerTests : IDisposable
 
         outputs.Select(output => output.Name).Should().BeEquivalentTo("probability", "logit", "distance", "cam");
         _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn inferred"] = 1 });
+    }
+
+    [Fact]
+    public async Task An_input_that_finds_no_room_is_counted_as_shed_and_one_that_is_given_up_as_cancelled()
+    {
+        using var release = new ManualResetEventSlim();
+        using var impatience = new CancellationTokenSource();
+        var running = Enumerable.Range(0, 2).Select(_ => _queue.RunAsync(Hold(release), 0, Lane.Routine, CancellationToken.None)).ToList();
+        var waiting = _runner.InferAsync("basecnn", new float[3 * 50 * 50], impatience.Token);
+
+        await _runner.Invoking(runner => runner.InferAsync("basecnn", new float[3 * 50 * 50], CancellationToken.None)).Should().ThrowAsync<InferenceBusyException>();
+        await impatience.CancelAsync();
+
+        await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn shed"] = 1, ["basecnn routine"] = 1, ["basecnn cancelled"] = 1 });
+        release.Set();
+        await Task.WhenAll(running);
+    }
+
+    [Fact]
+    public async Task A_heat_map_is_counted()
+    {
+        await _runner.HeatMapAsync("basecnn", "a", () => Task.FromResult(SyntheticTissue.Draw(0, 50, 50)), CancellationToken.None);
+
+        _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn explained"] = 1 });
     }
 
     public void Dispose()

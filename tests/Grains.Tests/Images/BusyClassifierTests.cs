@@ -14,8 +14,7 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
     {
         await using var cluster = await StartAsync();
         var held = cluster.HoldQueue(QueueLength, _release);
-        var cid = await cluster.CreateImageAsync(1);
-        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var cid = await RegisterAsync(cluster, 1);
 
         var busy = await cluster.WaitForAsync(cid, ImagePhase.Failed, ImagePhase.Classified);
 
@@ -34,17 +33,9 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
     {
         await using var cluster = await StartAsync();
         var held = cluster.HoldQueue(QueueLength, _release);
-        var cid = await cluster.CreateImageAsync(2, Priority.Stat);
-        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var cid = await RegisterAsync(cluster, 2, Priority.Stat);
 
-        var models = cluster.Service<ModelCatalog>().Names.Count;
-        var limit = DateTime.UtcNow.AddSeconds(15);
-        while (cluster.Service<InferenceQueue>().Waiting(Lane.Stat) < models && DateTime.UtcNow < limit)
-        {
-            await Task.Delay(20);
-        }
-
-        cluster.Service<InferenceQueue>().Waiting(Lane.Stat).Should().Be(models);
+        await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Stat) == cluster.Service<ModelCatalog>().Names.Count);
         _release.Set();
         var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
         await Task.WhenAll(held);
@@ -52,8 +43,55 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
         classified.Image.Priority.Should().Be(Priority.Stat);
     }
 
+    [Fact]
+    public async Task An_urgent_image_overtakes_more_routine_ones_than_there_are_cores()
+    {
+        await using var cluster = await StartAsync(length: 512);
+        var models = cluster.Service<ModelCatalog>().Names.Count;
+        var held = cluster.HoldQueue(waiting: 0, _release);
+        var gate = cluster.Service<ImageGate>();
+        var routine = new List<string>();
+        for (var seed = 0; seed < 4 + (2 * Environment.ProcessorCount); seed++)
+        {
+            routine.Add(await RegisterAsync(cluster, 10 + seed));
+        }
+
+        await UntilAsync(() => gate.Waiting(Lane.Routine) + cluster.Service<InferenceQueue>().Waiting(Lane.Routine) == routine.Count * models);
+        var urgent = await RegisterAsync(cluster, 9, Priority.Stat);
+        await UntilAsync(() => gate.Waiting(Lane.Stat) == models);
+        _release.Set();
+
+        var first = ClassifiedAt(await cluster.WaitForAsync(urgent, ImagePhase.Classified));
+        var others = new List<DateTimeOffset>();
+        foreach (var cid in routine)
+        {
+            others.Add(ClassifiedAt(await cluster.WaitForAsync(cid, ImagePhase.Classified)));
+        }
+
+        await Task.WhenAll(held);
+        others.Count(at => at > first).Should().BeGreaterThan(routine.Count / 2);
+    }
+
     public void Dispose() => _release.Dispose();
 
-    private Task<GrainCluster> StartAsync() =>
-        GrainCluster.StartAsync(chain.Devnet, settings: new Dictionary<string, string?> { ["Models:QueueLength"] = $"{QueueLength}" });
+    private static async Task<string> RegisterAsync(GrainCluster cluster, int seed, Priority priority = Priority.Routine)
+    {
+        var cid = await cluster.CreateImageAsync(seed, priority);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        return cid;
+    }
+
+    private static DateTimeOffset ClassifiedAt(ImageStatus status) => status.Result!.ClassifiedAt;
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while (!condition())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    private Task<GrainCluster> StartAsync(int length = QueueLength) =>
+        GrainCluster.StartAsync(chain.Devnet, settings: new Dictionary<string, string?> { ["Models:QueueLength"] = $"{length}" });
 }

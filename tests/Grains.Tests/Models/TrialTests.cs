@@ -73,8 +73,8 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         vote.Should().BeEquivalentTo(new { ModelSha256 = _sha256, expected.Probability, expected.Logit, expected.Label, expected.Milliseconds });
         vote.Probability.Should().NotBe(served.Probability);
         var model = cluster.Grain<IModelGrain>("basecnn");
-        (await model.HeatMapAsync(image, _sha256))!.ModelSha256.Should().Be(_sha256);
-        await model.Invoking(each => each.HeatMapAsync(image, "another")).Should().ThrowAsync<ArgumentException>().WithMessage("*another*neither*");
+        (await model.HeatMapAsync(image, _sha256, CancellationToken.None))!.ModelSha256.Should().Be(_sha256);
+        await model.Invoking(each => each.HeatMapAsync(image, "another", CancellationToken.None)).Should().ThrowAsync<ArgumentException>().WithMessage("*another*neither*");
         var catalog = cluster.Service<ModelCatalog>();
         result.Votes.Where(vote => vote.Model != "basecnn").Should().OnlyContain(vote => vote.ModelSha256 == catalog[vote.Model].Sha256);
         result.Warnings.Should().ContainSingle().Which.Should().ContainAll("on trial", _sha256, catalog["basecnn"].Sha256);

@@ -1,0 +1,20 @@
+namespace PathoChain.Inference;
+
+/// <summary>
+/// Bounds how many runs of a process have their image decoded at once, since one may take 120 MB: what waits for more, in lanes as those of
+/// <see cref="InferenceQueue"/>, holds no pixels.
+/// </summary>
+/// <param name="places">Runs at once that have their image; enough that no core waits for a decoder.</param>
+/// <param name="length">Most runs that wait in a lane; beyond it they are shed.</param>
+public sealed class ImageGate(int places, int length)
+{
+    private readonly InferenceQueue _queue = new(places, length);
+
+    /// <summary>Runs that wait in a lane.</summary>
+    public int Waiting(Lane lane) => _queue.Waiting(lane);
+
+    /// <summary>A place, which is held until it is disposed.</summary>
+    /// <exception cref="InferenceBusyException">The lane is full, or the wait was too long.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public Task<IDisposable> EnterAsync(Lane lane, CancellationToken cancellationToken) => _queue.EnterAsync(lane, cancellationToken);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using PathoChain.Libvips;
+
+namespace PathoChain.Inference.Tests;
+
+/// <summary>One run at a time may have its image, and the only core is taken until the test says so.</summary>
+public sealed class ImageGateTests : IAsyncLifetime
+{
+    private readonly ModelFolder _folder = ModelFolder.Create();
+    private readonly InferenceQueue _queue = new(slots: 1, length: 10);
+    private readonly ImageGate _gate = new(places: 1, length: 1);
+    private readonly ConcurrentQueue<string> _decoded = [];
+    private readonly ManualResetEventSlim _release = new();
+    private readonly ServiceProvider _services;
+    private readonly ClassifierPool _pool;
+    private readonly ModelRunner _runner;
+    private readonly Task<int> _held;
+
+    public ImageGateTests()
+    {
+        _services = new ServiceCollection().AddMetrics().AddSingleton(_gate).AddSingleton(_queue).AddSingleton<InferenceMetrics>().BuildServiceProvider();
+        _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory), _queue);
+        _runner = new ModelRunner(
+            _pool, _gate, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+        _pool.Get("basecnn");
+        _held = _queue.RunAsync(
+            new BatchWork<int, int>(
+                inputs =>
+                {
+                    _release.Wait();
+                    return inputs;
+                },
+                Largest: 1),
+            0,
+            Lane.Routine,
+            CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_place_is_not_decoded_and_urgent_images_are_first()
+    {
+        var first = await StartAsync("first", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1);
+        var routine = await StartAsync("routine", Lane.Routine, () => _gate.Waiting(Lane.Routine) == 1);
+        var urgent = await StartAsync("urgent", Lane.Stat, () => _gate.Waiting(Lane.Stat) == 1);
+
+        _decoded.Should().Equal("first");
+        _release.Set();
+        var results = await Task.WhenAll(first, routine, urgent);
+
+        _decoded.Should().Equal("first", "urgent", "routine");
+        results[1].QueuedMilliseconds.Should().BeGreaterThan(results[0].Milliseconds, "it waited for the run before it");
+    }
+
+    [Fact]
+    public async Task A_heat_map_waits_like_a_run_or_finds_no_room()
+    {
+        var first = await StartAsync("first", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1);
+        var map = HeatMapAsync("map", CancellationToken.None);
+
+        await this.Invoking(test => test.HeatMapAsync("another", CancellationToken.None)).Should().ThrowAsync<InferenceBusyException>();
+
+        _decoded.Should().Equal("first");
+        _release.Set();
+        await first;
+        (await map).Should().NotBeNull();
+        _decoded.Should().Equal("first", "map");
+    }
+
+    [Fact]
+    public async Task Who_gives_up_leaves_the_place_to_others()
+    {
+        using var impatience = new CancellationTokenSource();
+        var first = await StartAsync("first", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1);
+        var map = HeatMapAsync("map", impatience.Token);
+
+        await impatience.CancelAsync();
+
+        await FluentActions.Awaiting(() => map).Should().ThrowAsync<OperationCanceledException>();
+        var next = await StartAsync("next", Lane.Routine, () => _gate.Waiting(Lane.Routine) == 1);
+        _release.Set();
+        await Task.WhenAll(first, next);
+        _decoded.Should().Equal("first", "next");
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        _release.Set();
+        await _held;
+        _pool.Dispose();
+        await _services.DisposeAsync();
+        _folder.Dispose();
+        _release.Dispose();
+    }
+
+    private async Task<Task<Classification>> StartAsync(string cid, Lane lane, Func<bool> hasBegun)
+    {
+        var run = _runner.ClassifyAsync("basecnn", cid, lane, Decode(cid));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!hasBegun())
+        {
+            await Task.Delay(5, limit.Token);
+        }
+
+        return run;
+    }
+
+    private Task<HeatMap?> HeatMapAsync(string cid, CancellationToken cancellationToken) =>
+        _runner.HeatMapAsync("basecnn", cid, Decode(cid), cancellationToken);
+
+    private Func<Task<PixelImage>> Decode(string cid) => () =>
+    {
+        _decoded.Enqueue(cid);
+        return Task.FromResult(SyntheticTissue.Draw(cid.Length, 50, 50));
+    };
+}
