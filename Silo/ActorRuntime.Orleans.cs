@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Serialization;
 using PathoChain.Grains;
 using PathoChain.Inference;
 using PathoChain.Silo.Cluster;
@@ -32,6 +33,7 @@ internal static class ActorRuntime
                 storage.GrainStorageSerializer = new JsonStateSerializer();
             });
             silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant, member.Database));
+            silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(PathoChain)));
             silo.AddAcceleratorPlacement(member.Site, member.Accelerator ?? Accelerator(builder.Configuration));
         });
         builder.Services.AddSingleton<ModelPlacements>();

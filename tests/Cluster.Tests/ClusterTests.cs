@@ -74,6 +74,29 @@ public sealed class ClusterTests
     }
 
     [SkippableFact]
+    public async Task What_fails_at_one_site_is_told_at_another_as_it_is()
+    {
+        await using var cluster = await SiloCluster.StartAsync();
+        var first = await cluster.JoinAsync("first");
+        await cluster.JoinAsync("second", accelerator: "gpu");
+        await SiloCluster.WaitForAsync(first, $"models: {AllModels} on second (gpu)");
+        using var client = new ApiClient(first.BaseAddress);
+        var images = new List<JsonElement>();
+        for (var seed = 3; seed < 9; seed++) // some of whose grains are at the first site, while their models are at the second
+        {
+            images.Add(await client.UploadAsync(DrawnImages.Png(50, 50, seed)));
+        }
+
+        await cluster.DamageBlocksAsync();
+        foreach (var image in images)
+        {
+            await cluster.RegisterAsync(image);
+            var end = await client.WaitForAsync(image.GetProperty("cid").GetString()!, "classified", "failed");
+            end.GetProperty("failure").GetProperty("reason").GetString().Should().Contain("restore the block from a backup");
+        }
+    }
+
+    [SkippableFact]
     public async Task A_site_with_a_damaged_model_says_so_in_one_line_and_ends()
     {
         using var candidates = new TemporaryFolder();

@@ -42,6 +42,15 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     public Task RegisterAsync(JsonElement image) => Wallet.RegisterAsync(_devnet, image);
 
+    /// <summary>Spoils every encrypted image.</summary>
+    public async Task DamageBlocksAsync()
+    {
+        foreach (var block in Directory.EnumerateFiles(_data.File("blocks"), "*", SearchOption.AllDirectories))
+        {
+            await File.WriteAllTextAsync(block, "damaged");
+        }
+    }
+
     /// <summary>Waits until a silo says <paramref name="words"/> of its cluster.</summary>
     public static async Task WaitForAsync(ApiProcess silo, string words)
     {
