@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.OnnxRuntime;
 using PathoChain.Inference;
 using PathoChain.Libvips;
@@ -11,8 +10,7 @@ internal sealed class EnsembleBench : IDisposable
     private const int Images = 20;
 
     private readonly ModelCatalog _catalog;
-    private readonly ServiceProvider _services;
-    private readonly ModelRunner _runner;
+    private readonly Serving _serving;
     private readonly IReadOnlyList<PixelImage> _images;
     private readonly List<(ModelCard Card, InferenceSession Session)> _bare;
     private int _cid;
@@ -23,17 +21,7 @@ internal sealed class EnsembleBench : IDisposable
     {
         _catalog = catalog;
         _images = images;
-        _services = new ServiceCollection()
-            .AddMetrics()
-            .AddSingleton<InferenceMetrics>()
-            .AddSingleton(new InferenceQueue(slots: 1, length: 100))
-            .AddSingleton(new ImageGate(places: 5, length: 100))
-            .AddSingleton(provider => new ClassifierPool(catalog, provider.GetRequiredService<InferenceQueue>()))
-            .AddSingleton(new DecodedImageCache(1 << 20))
-            .AddSingleton(new ClassificationCache(1_000))
-            .AddSingleton<ModelRunner>()
-            .BuildServiceProvider();
-        _runner = _services.GetRequiredService<ModelRunner>();
+        _serving = new Serving(catalog);
         _bare = [.. catalog.Cards.Values.Select(card => (card, OnnxSession.Start(card.File, ModelFile.Read(catalog.Directory, card))))];
     }
 
@@ -60,7 +48,7 @@ internal sealed class EnsembleBench : IDisposable
     public void Dispose()
     {
         _bare.ForEach(each => each.Session.Dispose());
-        _services.Dispose();
+        _serving.Dispose();
     }
 
     private async Task ClassifyAsync()
@@ -68,7 +56,7 @@ internal sealed class EnsembleBench : IDisposable
         for (var image = 0; image < Images; image++)
         {
             var (cid, pixels) = ($"{_cid++}", _images[image % _images.Count]);
-            await Task.WhenAll(_catalog.Names.Select(model => _runner.ClassifyAsync(model, cid, Lane.Routine, () => Task.FromResult(pixels))));
+            await Task.WhenAll(_catalog.Names.Select(model => _serving.Runner.ClassifyAsync(model, cid, Lane.Routine, () => Task.FromResult(pixels))));
         }
     }
 }

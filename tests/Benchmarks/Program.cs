@@ -8,7 +8,7 @@ using Spectre.Console;
 
 var images = new Option<string?>("--images") { Description = "Folder with PNG images of 700x460 or so to decode. Default: $PATHOCHAIN_DATA/breakhis, else drawn ones." };
 var rounds = new Option<int>("--rounds") { Description = "Pairs of each comparison; their median is printed.", DefaultValueFactory = _ => 9 };
-var runs = new Option<int>("--runs") { Description = "Classifications of the memory measurement.", DefaultValueFactory = _ => 5_000 };
+var runs = new Option<int>("--runs") { Description = "Runs of the memory measurement: classifications, heat maps and inputs that are ready.", DefaultValueFactory = _ => 5_000 };
 var command = new RootCommand("Measures what serving adds to ONNX Runtime and libvips, as ratios within one run. Quiet machines tell most.") { images, rounds, runs };
 command.SetAction(async (parsed, _) =>
 {
@@ -42,7 +42,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
     using var ensemble = new EnsembleBench(catalog, [.. Enumerable.Range(0, 10).Select(seed => ImageCodec.DecodeRgb(DrawnImages.Png(50, 50, seed)))]);
     var together = await ensemble.ClassifyToBareAsync(rounds);
 
-    var growth = await MemoryBench.GrowthAsync(classifiers, runs, done =>
+    var growth = await MemoryBench.GrowthAsync(catalog, runs, done =>
     {
         if (done % 1_000 == 0)
         {
@@ -54,7 +54,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
     AnsiConsole.Write(table);
     Console.WriteLine($"Medians of {rounds} pairs. Decoded: {png.Name}. {Environment.ProcessorCount} processors.");
     Console.WriteLine($"An image by all {classifiers.Count} models, one run at a time, classify ÷ bare ONNX Runtime: {Ratio(together)}");
-    Console.WriteLine($"Resident memory after {runs} classifications of mixed sizes ÷ after the first tenth: {Ratio(growth)}");
+    Console.WriteLine($"Resident memory after {runs} classifications, heat maps and inputs of mixed sizes ÷ after the first tenth: {Ratio(growth)}");
     Console.WriteLine(int8);
     classifiers.ForEach(classifier => classifier.Dispose());
 }
