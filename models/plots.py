@@ -1,4 +1,5 @@
 """Plots of how a model does, and of what it learnt by. Only sheets of samples show images, and those are never committed."""
+import textwrap
 from pathlib import Path
 
 import matplotlib
@@ -10,8 +11,8 @@ from sklearn.metrics import confusion_matrix, precision_recall_curve, roc_curve
 
 from data import Patches
 from metrics import ECE_BINS
+from published import BALANCED_ACCURACY
 
-PUBLISHED = {"Cruz-Roa et al. 2014": 0.8423, "Janowczyk & Madabhushi 2016": 0.8468}  # balanced accuracy, other patients of IDC
 SHEET_ROWS, SHEET_COLUMNS = 4, 6
 
 
@@ -21,8 +22,8 @@ def save(figure: plt.Figure, path: Path) -> None:
     plt.close(figure)
 
 
-def draw_member(name: str, probabilities: np.ndarray, labels: np.ndarray, threshold: float, path: Path) -> None:
-    """ROC, precision and recall, confusion matrix, and reliability of one model."""
+def draw_member(name: str, probabilities: np.ndarray, labels: np.ndarray, threshold: float, note: str, path: Path) -> None:
+    """ROC, precision and recall, confusion matrix, and reliability of one model, over a note."""
     figure, ((roc, recalls), (confusion, reliable)) = plt.subplots(2, 2, figsize=(9, 8))
     figure.suptitle(f"{name}: IDC, held-out patients")
     false_positives, true_positives, _ = roc_curve(labels, probabilities)
@@ -42,6 +43,7 @@ def draw_member(name: str, probabilities: np.ndarray, labels: np.ndarray, thresh
     reliable.plot([probabilities[bins == each].mean() for each in filled], [labels[bins == each].mean() for each in filled], "o-")
     reliable.plot([0, 1], [0, 1], "k:")
     reliable.set(title="reliability", xlabel="probability", ylabel="share of positives")
+    figure.supxlabel("\n".join(textwrap.wrap(note, 120)), fontsize=8)
     save(figure, path)
 
 
@@ -68,7 +70,7 @@ def draw_comparison(results: dict, path: Path) -> None:
         axis.bar(names, values, yerr=np.abs(bounds - values), capsize=4)
         axis.set(title=title, ylim=(0 if key == "loss" else 0.5, None))
         plt.setp(axis.get_xticklabels(), rotation=30, ha="right", rotation_mode="anchor")
-    for each, value in PUBLISHED.items():
+    for each, value in BALANCED_ACCURACY.items():
         balanced.axhline(value, linestyle=":", color="k" if "Jan" in each else "grey", label=f"{each}, other patients")
     balanced.legend(fontsize=7, loc="lower right")
     save(figure, path)

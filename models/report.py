@@ -19,6 +19,7 @@ from ensemble import disagree, read_ensemble
 from evaluate import evaluate, figures, idc_folder, side, table, votes
 from folders import ARTIFACTS, REPORTS, RUNS
 from plots import draw_comparison, draw_curves, draw_member, draw_sheet
+from published import standing
 from refusal import answer
 
 
@@ -46,9 +47,11 @@ def main() -> None:
         "share": round(float(split.mean()), 4), "wrongWhereMembersDisagree": round(float(wrong[split].mean()), 4),
         "wrongWhereMembersAgree": round(float(wrong[~split].mean()), 4),
     }
+    for each in result["figures"].values():
+        each["standing"] = standing(each, result["patients"])
     (REPORTS / "metrics.json").write_text(json.dumps(result, indent=2) + "\n")
     for name, each, threshold in [*((card["name"], each, card["threshold"]) for card, each in zip(cards, probabilities)), ("ensemble", vote, ensemble.threshold)]:
-        draw_member(name, each, patches.labels, threshold, REPORTS / f"{name}.png")
+        draw_member(name, each, patches.labels, threshold, result["figures"][name]["standing"], REPORTS / f"{name}.png")
         draw_sheet(name, shown, each, threshold, RUNS / name / "samples.png")
     draw_comparison(result["figures"], REPORTS / "comparison.png")
     for card in cards:

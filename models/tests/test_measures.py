@@ -9,6 +9,7 @@ from calibration import best_threshold, cool, temperature
 from ensemble import abstain_band, best_weights, disagree
 from metrics import calibration_error, intervals, patient_score, score
 from novelty import statistics_of
+from published import standing
 
 RANDOM = np.random.default_rng(1)
 
@@ -82,3 +83,9 @@ def test_nothing_is_called_within_the_band_and_few_calls_beyond_it_are_wrong():
 
 def test_members_on_both_sides_of_their_thresholds_disagree():
     assert disagree(np.array([[0.6, 0.4, 0.45], [0.6, 0.4, 0.6]]), np.array([0.5, 0.5])).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(("interval", "words"), [((0.85, 0.9), "is above the published 0.8468"), ((0.84, 0.9), "is not told apart by its interval from"), ((0.8, 0.84), "is below")])
+def test_a_report_says_where_a_model_stands(interval, words):
+    said = standing({"balancedAccuracy": sum(interval) / 2, "intervals": {"balancedAccuracy": interval}}, 76)
+    assert words in said and "76" in said and "not a contest" in said
