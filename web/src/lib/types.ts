@@ -95,6 +95,14 @@ export type RegistrationRequest = {
   message: { registrant: string; digest: string; deadline: number | string }
 }
 
+/** What became of a registration that was signed to be sent by the server's signer. */
+export type RelayedRegistration = {
+  phase: 'queued' | 'sending' | 'sent' | 'mined' | 'final' | 'refused'
+  transactionHash: string | null
+  /** Why it was refused. */
+  reason: string | null
+}
+
 /** Probabilities are of the positive class, 0 to 1. */
 export type EnsembleResult = {
   probability: number

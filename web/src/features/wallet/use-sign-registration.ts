@@ -7,7 +7,10 @@ import { sendCall, type Chain, type Hash, type WalletSession } from '../../lib/w
 
 export type Signing = { session: WalletSession; chain: Chain }
 
-/** Signs an image's registration, then tells the server which transaction to expect. `sent` holds until the image changes. */
+/**
+ * Signs an image's registration, then tells the server which transaction to expect. `sent` holds until the image changes,
+ * which it need not do where the server could not be told.
+ */
 export function useSignRegistration({ cid, version, registrationCall }: Image) {
   const announce = useMutation({
     mutationFn: (transactionHash: Hash) => announceTransaction(cid, transactionHash),
@@ -20,7 +23,8 @@ export function useSignRegistration({ cid, version, registrationCall }: Image) {
     },
     onSuccess: ({ transactionHash }) => announce.mutate(transactionHash),
   })
-  return { sign, announce, sent: sign.data?.version === version }
+  const told = announce.isPending || announce.isSuccess
+  return { sign, announce, sent: told && sign.data?.version === version }
 }
 
 /** A hint that lets the status move at once; the chain's event decides. */

@@ -100,6 +100,17 @@ it('does not call a sent transaction failed because the server could not be told
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+it('can sign anew where the server could not be told, since a cancelled transaction would never change the image', async () => {
+  server.use(http.put(path, () => HttpResponse.json({ title: 'Image not found' }, { status: 404 })))
+  show(anImage())
+
+  await sign()
+  expect(await screen.findByText(/Sign again only if you cancelled the transaction/)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+})
+
 it.each<[ImagePhase, string]>([
   ['stored', 'Sign registration'],
   ['awaitingSignature', 'Sign registration'],

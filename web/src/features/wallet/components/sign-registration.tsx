@@ -28,10 +28,10 @@ function Signing({
   offer,
 }: SignRegistrationProps & { offer: SigningOffer }) {
   const { sign, announce, sent } = useSignRegistration(image)
-  const { relay, relayed } = useRelayedRegistration(image)
+  const { relay, waiting, failure, dismiss } = useRelayedRegistration(image)
   const chain = registryChain(image.registrationCall.chainId, rpcUrl)
   const pending = sign.isPending || relay.isPending
-  const disabled = session === null || pending || sent || relayed
+  const disabled = session === null || pending || sent
 
   return (
     <div className="stack">
@@ -48,7 +48,7 @@ function Signing({
         {offersRelay && (
           <button
             type="button"
-            disabled={disabled}
+            disabled={disabled || waiting !== null}
             aria-describedby="sign-hint"
             onClick={() => session && relay.mutate({ session, chain })}
           >
@@ -56,9 +56,7 @@ function Signing({
           </button>
         )}
         <span id="sign-hint" className="hint" aria-live="polite">
-          {sent && 'Sent; waiting for the server to take note.'}
-          {relayed && 'Signed; waiting for the server to send it.'}
-          {!sent && !relayed && hint(session, pending, offer)}
+          {sent ? 'Sent; waiting for the server to take note.' : hint(session, pending, waiting, offer)}
         </span>
       </p>
       {sign.error && (
@@ -71,14 +69,15 @@ function Signing({
           {mayHaveSent(sign.error) && ' If it sent the transaction all the same, this page will find it on the chain.'}
         </Notice>
       )}
-      {relay.error && (
-        <Notice tone="error" title="Not registered without gas" onDismiss={relay.reset}>
-          {relay.error.message}
+      {failure !== null && (
+        <Notice tone="error" title="Not registered without gas" onDismiss={dismiss}>
+          {failure}
         </Notice>
       )}
       {announce.error && (
         <Notice tone="info" title="Signed and sent" onDismiss={announce.reset}>
           The server could not be told ({announce.error.message}). It will find the registration on the chain by itself.
+          Sign again only if you cancelled the transaction in your wallet.
         </Notice>
       )}
     </div>
@@ -87,7 +86,11 @@ function Signing({
 
 const mayHaveSent = (error: Error) => error instanceof WalletError && error.mayHaveSent
 
-function hint(session: WalletSession | null, pending: boolean, offer: SigningOffer): string {
-  if (session === null) return 'Connect a wallet first.'
-  return pending ? 'Open your wallet and answer its request.' : offer.hint
+function hint(session: WalletSession | null, pending: boolean, waiting: string | null, offer: SigningOffer): string {
+  if (pending) return 'Open your wallet and answer its request.'
+  if (waiting !== null) return `${waiting} ${bothPaid}`
+  return session === null ? 'Connect a wallet first.' : offer.hint
 }
+
+const bothPaid =
+  'If your own wallet registers it as well, both transactions may be paid for, though an account registers an image only once.'

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
-import type { RegistrationRequest } from '../../../lib/types'
+import type { Image, RegistrationRequest, RelayedRegistration } from '../../../lib/types'
 import { account, anImage, aRegistrationRequest } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { rpcError, scriptedWallet } from '../../../testing/scripted-wallet'
@@ -13,9 +13,16 @@ import { SignRegistration } from './sign-registration'
 const path = '/api/images/bafkreiexample'
 const signature = `0x${'5a'.repeat(65)}`
 
-/** A page beside a server that relays; what each was asked for is kept. */
+const relayed = (phase: RelayedRegistration['phase'], reason: string | null = null): RelayedRegistration => ({
+  phase,
+  transactionHash: null,
+  reason,
+})
+
+/** A page beside a server that relays; what each was asked for is kept, and what becomes of a registration can be changed. */
 function show(request: RegistrationRequest, relay = true, script: Parameters<typeof scriptedWallet>[0] = {}) {
   const asked = { registrants: [] as (string | null)[], signed: [] as unknown[], sent: [] as unknown[] }
+  const state = { call: relayed('queued') }
   const sign = (params: unknown) => (asked.signed.push(params), signature)
   const { wallet } = scriptedWallet({ eth_signTypedData_v4: sign, ...script })
   server.use(
@@ -25,24 +32,27 @@ function show(request: RegistrationRequest, relay = true, script: Parameters<typ
     }),
     http.post(`${path}/registration`, async ({ request: post }) => {
       asked.sent.push(await post.json())
-      return HttpResponse.json(anImage(), { status: 202 })
+      return HttpResponse.json(relayed('queued'), { status: 202 })
     }),
+    http.get(`${path}/registration`, () => HttpResponse.json(state.call)),
   )
-  renderWithQueries(
-    <SignRegistration image={anImage()} session={{ wallet, account, chainId: 31337 }} rpcUrl={null} relay={relay} />,
+  const part = (image: Image) => (
+    <SignRegistration image={image} session={{ wallet, account, chainId: 31337 }} rpcUrl={null} relay={relay} />
   )
-  return asked
+  const { rerenderPart } = renderWithQueries(part(anImage()))
+  return { ...asked, state, become: (image: Image) => rerenderPart(part(image)) }
 }
 
-const signWithoutGas = () => userEvent.click(screen.getByRole('button', { name: 'Sign without gas' }))
+const withoutGas = () => screen.getByRole('button', { name: 'Sign without gas' })
+const signWithoutGas = () => userEvent.click(withoutGas())
 
 it('has the account sign the registration and hands the signature to the server', async () => {
   const request = aRegistrationRequest()
   const { registrants, signed, sent } = show(request)
 
   await signWithoutGas()
-  expect(await screen.findByText('Signed; waiting for the server to send it.')).toBeVisible()
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeDisabled()
+  expect(await screen.findByText(/^Signed; waiting for the server to send it/)).toBeVisible()
+  expect(withoutGas()).toBeDisabled()
   expect(registrants).toEqual([account])
   expect(sent).toEqual([{ registrant: account, deadline: request.message.deadline, signature }])
 
@@ -73,13 +83,63 @@ it('says why the server did not take the signature', async () => {
   show(aRegistrationRequest())
   server.use(
     http.post(`${path}/registration`, () =>
-      HttpResponse.json({ title: 'No relay here', detail: 'This server has no signer.' }, { status: 409 }),
+      HttpResponse.json({ title: 'One is under way', detail: 'Another one is being sent.' }, { status: 409 }),
     ),
   )
 
   await signWithoutGas()
-  expect(await screen.findByRole('alert')).toHaveTextContent('This server has no signer.')
-  expect(screen.getByRole('button', { name: 'Sign without gas' })).toBeEnabled()
+  expect(await screen.findByRole('alert')).toHaveTextContent('Another one is being sent.')
+  expect(withoutGas()).toBeEnabled()
+})
+
+it('leaves the own wallet to be used meanwhile, and says that both may be paid for', async () => {
+  show(aRegistrationRequest())
+
+  await signWithoutGas()
+  expect(await screen.findByText(/both transactions may be paid for/)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+})
+
+it('says why the registration was refused later, until that is dismissed or it is signed anew', async () => {
+  const { state } = show(aRegistrationRequest())
+  await signWithoutGas()
+  await screen.findByText(/^Signed; waiting/)
+
+  state.call = relayed('refused', 'The registry refuses it: the signature has expired.')
+  expect(await screen.findByRole('alert')).toHaveTextContent('The registry refuses it: the signature has expired.')
+  expect(screen.queryByText(/waiting for the server/)).toBeNull()
+  await signWithoutGas()
+  expect(await screen.findByText(/^Signed; waiting/)).toBeVisible()
+  expect(screen.queryByRole('alert')).toBeNull()
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(withoutGas()).toBeEnabled()
+})
+
+it('goes on following the registration through the phases of the image', async () => {
+  const { state, become } = show(aRegistrationRequest())
+  await signWithoutGas()
+  await screen.findByText(/^Signed; waiting/)
+
+  state.call = relayed('sent')
+  become(anImage({ version: 2, phase: 'submitted' }))
+  expect(await screen.findByText(/^Sent by the server/)).toBeVisible()
+  expect(withoutGas()).toBeDisabled()
+
+  state.call = relayed('final')
+  expect(await screen.findByText(/Only if you cancelled/)).toBeVisible()
+  expect(withoutGas()).toBeEnabled()
+})
+
+it('says that the server no longer knows of the registration', async () => {
+  show(aRegistrationRequest())
+  const forgotten = { title: 'Not relayed', detail: 'No signed registration was sent from here lately.' }
+  server.use(http.get(`${path}/registration`, () => HttpResponse.json(forgotten, { status: 404 })))
+
+  await signWithoutGas()
+  expect(await screen.findByRole('alert')).toHaveTextContent('No signed registration was sent from here lately.')
+  expect(withoutGas()).toBeEnabled()
 })
 
 it('sends nothing when the user declines', async () => {
