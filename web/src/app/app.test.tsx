@@ -66,6 +66,23 @@ it('leads from an upload over the signature to the result', async () => {
   expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull()
 })
 
+it('stays with the first of several images while the others are stored', async () => {
+  let stored = 0
+  server.use(
+    http.post('/api/images', () => {
+      change({ cid: `bafkrei${++stored}` })
+      return HttpResponse.json(image, { status: 202 })
+    }),
+  )
+  renderWithQueries(<App />)
+
+  const files = ['a.png', 'b.png', 'c.png'].map((name) => new File(['\x89PNG'], name, { type: 'image/png' }))
+  await userEvent.upload(screen.getByLabelText('Choose images'), files)
+
+  await waitFor(() => expect(screen.getAllByRole('link', { name: 'Stored: show it' })).toHaveLength(3))
+  expect(window.location.hash).toBe('#bafkrei1')
+})
+
 it('says that the chain stands still, and that it was replaced until that is dismissed', async () => {
   const chain = aChain({ problem: 'The node does not answer.', resetAt: '2026-08-01T10:00:00Z' })
   server.use(http.get('/api/chain', () => HttpResponse.json(chain)))

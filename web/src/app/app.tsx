@@ -18,7 +18,7 @@ import { useWallets } from '../features/wallet/use-wallets'
 import type { Image } from '../lib/types'
 import { registryChain } from '../lib/wallet'
 import styles from './app.module.css'
-import { selectCid, useSelectedCid } from './use-selected-cid'
+import { selectCid, selectedCid, useSelectedCid } from './use-selected-cid'
 
 /** The one page: wallet, upload and list beside the image that the address names. */
 export function App() {
@@ -29,9 +29,10 @@ export function App() {
   const wallet = useWalletSession(wallets)
   const images = useQueryClient()
 
+  // May be called long after the render that it stems from, so the address is read anew.
   const show = (image: Image, alone: boolean) => {
     void images.invalidateQueries(imagesQuery)
-    if (alone || cid === null) selectCid(image.cid)
+    if (alone || selectedCid() === null) selectCid(image.cid)
   }
 
   return (

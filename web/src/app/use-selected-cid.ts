@@ -5,9 +5,10 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener('hashchange', listener)
 }
 
-const selectedCid = () => window.location.hash.slice(1) || null
+/** The CID in the page's address as it is now. */
+export const selectedCid = () => window.location.hash.slice(1) || null
 
-/** The CID in the page's address, so that an image can be linked to and the browser's back button works. */
+/** The same, followed, so that an image can be linked to and the browser's back button works. */
 export const useSelectedCid = () => useSyncExternalStore(subscribe, selectedCid)
 
 export const selectCid = (cid: string) => {
