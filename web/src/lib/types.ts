@@ -132,8 +132,11 @@ export type ModelVote = {
   milliseconds: number
 }
 
-/** `retryAt` is null once the attempts are used up and only a person's retry helps. */
-export type Failure = { reason: string; attempts: number; retryAt: string | null }
+/**
+ * `retryAt` is null once the attempts are used up and only a person's retry helps. `timesBusy` is above 0 where the
+ * models were only too busy to try, which uses up no attempt.
+ */
+export type Failure = { reason: string; attempts: number; retryAt: string | null; timesBusy: number }
 
 export type HistoryEntry = { at: string; event: string; phase: ImagePhase; actor: string }
 

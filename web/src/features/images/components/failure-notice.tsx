@@ -5,11 +5,13 @@ import { useRetryImage } from '../api/retry-image'
 
 export function FailureNotice({ cid, failure }: { cid: string; failure: Failure }) {
   const retry = useRetryImage(cid)
+  const busy = failure.timesBusy > 0
 
   return (
     <div className="stack">
-      <Notice tone="error" title="Classification failed">
-        {failure.reason} (attempt {failure.attempts}).{' '}
+      <Notice tone={busy ? 'info' : 'error'} title={busy ? 'Waiting for the models' : 'Classification failed'}>
+        {failure.reason}
+        {!busy && ` (attempt ${failure.attempts}).`}{' '}
         {failure.retryAt === null ? (
           'It is not tried again by itself.'
         ) : (

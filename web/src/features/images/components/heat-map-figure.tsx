@@ -3,21 +3,21 @@ import { useCallback, useState } from 'react'
 import { fileOf } from '../../../lib/own-files'
 import styles from './heat-map.module.css'
 
-type HeatMapFigureProps = { cid: string; model: string; positive: string; onMissing: () => void }
+type HeatMapFigureProps = { cid: string; model: string; positive: string; map: Blob }
 
-/** The heat map, over the image where this page has its file, else on black. `onMissing` is told if there is none. */
-export function HeatMapFigure({ cid, model, positive, onMissing }: HeatMapFigureProps) {
+/** The heat map, over the image where this page has its file, else on black. */
+export function HeatMapFigure({ cid, model, positive, map }: HeatMapFigureProps) {
   const [unreadable, setUnreadable] = useState(false)
   const file = unreadable ? undefined : fileOf(cid)
 
   return (
     <figure className={styles.figure}>
       <div className={styles.layers}>
-        {file && <OwnImage file={file} onUnreadable={() => setUnreadable(true)} />}
-        <img
-          src={`/api/images/${encodeURIComponent(cid)}/heatmaps/${encodeURIComponent(model)}`}
+        {/* Browsers cannot show every kind of file, as TIFF. */}
+        {file && <LocalImage content={file} alt="What you uploaded" onError={() => setUnreadable(true)} />}
+        <LocalImage
+          content={map}
           alt={`Where ${model} saw signs of ${positive}: an explanation of its score, not a segmentation`}
-          onError={onMissing}
         />
       </div>
       <figcaption className="hint">
@@ -31,15 +31,15 @@ export function HeatMapFigure({ cid, model, positive, onMissing }: HeatMapFigure
   )
 }
 
-/** A file that is already here. Browsers cannot show every kind, as TIFF. */
-function OwnImage({ file, onUnreadable }: { file: File; onUnreadable: () => void }) {
+/** An image whose bytes are already here. */
+function LocalImage({ content, alt, onError }: { content: Blob; alt: string; onError?: () => void }) {
   const load = useCallback(
     (image: HTMLImageElement) => {
-      const url = URL.createObjectURL(file)
+      const url = URL.createObjectURL(content)
       image.src = url
       return () => URL.revokeObjectURL(url)
     },
-    [file],
+    [content],
   )
-  return <img ref={load} alt="What you uploaded" onError={onUnreadable} />
+  return <img ref={load} alt={alt} onError={onError} />
 }

@@ -1,9 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 
-import { keepFile } from '../../../lib/own-files'
 import type { Image } from '../../../lib/types'
 import { aModel, anAnchor, anImage, aProblem, aRegistration, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
@@ -76,52 +75,6 @@ it('shows the result with votes, warnings and the words of the card', async () =
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText('0.9251')).toBeInTheDocument()
   expect(region.getByText('basecnn.png')).toHaveAttribute('href', '/api/models/basecnn/plots/basecnn.png')
-})
-
-it("asks for a vote's heat map only when it is wanted, and says what it is", async () => {
-  const user = userEvent.setup()
-  serveModels()
-  serve({ phase: 'classified', result: aResult() })
-  show()
-
-  const button = await screen.findByRole('button', { name: 'Show heat map of basecnn' })
-  expect(screen.queryByRole('img')).toBeNull()
-  await user.click(button)
-
-  const map = screen.getByRole('img', {
-    name: 'Where basecnn saw signs of IDC-positive tissue: an explanation of its score, not a segmentation',
-  })
-  expect(map).toHaveAttribute('src', '/api/images/bafkreiexample/heatmaps/basecnn')
-  expect(screen.getByText(/outlines nothing/)).toBeVisible()
-
-  fireEvent.error(map)
-  expect(screen.getByText(/There is no heat map/)).toBeVisible()
-  await user.click(screen.getByRole('button', { name: 'Hide heat map of basecnn' }))
-  expect(screen.queryByText(/There is no heat map/)).toBeNull()
-})
-
-it('lays a heat map over the file that this page stored, and lets go of it', async () => {
-  const user = userEvent.setup()
-  const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:own')
-  const revoked = vi.spyOn(URL, 'revokeObjectURL').mockReturnValue()
-  const file = new File(['x'], 'slide.tif')
-  keepFile('bafkreiexample', file)
-  serveModels()
-  serve({ phase: 'classified', result: aResult() })
-  show()
-
-  await user.click(await screen.findByRole('button', { name: 'Show heat map of basecnn' }))
-
-  const own = screen.getByRole('img', { name: 'What you uploaded' })
-  expect(made).toHaveBeenCalledWith(file)
-  expect(own).toHaveAttribute('src', 'blob:own')
-  expect(screen.getByText(/Over your file/)).toBeVisible()
-
-  fireEvent.error(own)
-  expect(screen.queryByRole('img', { name: 'What you uploaded' })).toBeNull()
-  expect(screen.getByRole('img', { name: /saw signs/ })).toBeVisible()
-  expect(screen.getByText(/On black/)).toBeVisible()
-  expect(revoked).toHaveBeenCalledExactlyOnceWith('blob:own')
 })
 
 it('says in words that no call is made, why, and that the models disagree', async () => {
@@ -229,7 +182,7 @@ it('gives the proof of an anchor to copy', async () => {
 
 it('has a failed image retried on request', async () => {
   let retries = 0
-  const failure = { reason: 'The model did not answer', attempts: 2, retryAt: null }
+  const failure = { reason: 'The model did not answer', attempts: 2, retryAt: null, timesBusy: 0 }
   server.use(
     http.get(path, ({ request }) =>
       request.headers.has('If-None-Match') ? delay('infinite') : withTag(anImage({ phase: 'failed', failure })),
@@ -246,4 +199,24 @@ it('has a failed image retried on request', async () => {
   )
   await userEvent.click(screen.getByRole('button', { name: 'Retry now' }))
   await waitFor(() => expect(retries).toBe(1))
+})
+
+it('says that an image waits where the models are only too busy, and when it is tried again', async () => {
+  const failure = { reason: 'The classifier is busy.', attempts: 0, retryAt: '2026-08-01T10:00:09Z', timesBusy: 3 }
+  serve({ phase: 'failed', failure })
+  show()
+
+  const notice = await screen.findByText('Waiting for the models')
+  expect(notice.parentElement).toHaveTextContent(/The classifier is busy. It is tried again at 1 Aug 2026/)
+  expect(await phase()).toHaveTextContent('Registered')
+  expect(screen.queryByText(/failed|attempt/)).toBeNull()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+it('says nothing of the last failure while the models are at it again', async () => {
+  serve({ phase: 'classifying', failure: { reason: 'No answer', attempts: 2, retryAt: null, timesBusy: 0 } })
+  show()
+
+  expect(await phase()).toHaveTextContent('Classifying')
+  expect(screen.queryByText(/No answer/)).toBeNull()
 })

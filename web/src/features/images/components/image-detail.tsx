@@ -32,7 +32,7 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
           <PhaseStatus image={image} />
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
-          {image.failure && <FailureNotice cid={cid} failure={image.failure} />}
+          {image.phase === 'failed' && image.failure && <FailureNotice cid={cid} failure={image.failure} />}
           {image.result && <ResultPanel cid={cid} result={image.result} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}

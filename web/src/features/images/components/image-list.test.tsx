@@ -42,6 +42,15 @@ it('names in words what stopped an image', async () => {
   expect(screen.getByRole('link', { name: /bafkreimisdirected.*Wrong registry/ })).toBeVisible()
 })
 
+it('does not call an image failed that only waits for busy models', async () => {
+  const failure = { reason: 'The classifier is busy.', attempts: 0, retryAt: '2026-08-01T10:00:09Z', timesBusy: 3 }
+  const items = [anImage({ phase: 'failed', failure })]
+  server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
+  renderWithQueries(<ImageList selected={null} />)
+
+  expect(await screen.findByRole('link', { name: /bafkreiexample.*Registered/ })).not.toHaveTextContent('Failed')
+})
+
 it('shows older images on request, each linked by its CID', async () => {
   const page = (cid: string, nextPage: number | null) => HttpResponse.json({ items: [anImage({ cid })], nextPage })
   server.use(

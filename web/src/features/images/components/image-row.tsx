@@ -1,6 +1,7 @@
 import { shorten, time } from '../../../lib/format'
 import type { Image } from '../../../lib/types'
 import { summary } from '../result'
+import { shownPhase } from '../shown-phase'
 import styles from './image-list.module.css'
 import { PhaseBadge } from './phase-badge'
 
@@ -8,7 +9,7 @@ export function ImageRow({ image, selected }: { image: Image; selected: boolean 
   return (
     <a className={styles.row} href={`#${image.cid}`} aria-current={selected || undefined}>
       <code>{shorten(image.cid)}</code>
-      <PhaseBadge phase={image.phase} />
+      <PhaseBadge phase={shownPhase(image)} />
       <span className="hint">
         <time dateTime={image.storedAt}>{time(image.storedAt)}</time>
       </span>

@@ -1,18 +1,20 @@
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
 import { explain } from '../explanation'
+import { shownPhase } from '../shown-phase'
 import { stages } from '../stages'
 import { PhaseBadge } from './phase-badge'
 import styles from './phase-status.module.css'
 
 /** Where the image is on its way and what comes next, spoken as it changes. */
 export function PhaseStatus({ image }: { image: Image }) {
-  const { what, next, trouble } = explain(image)
+  const phase = shownPhase(image)
+  const { what, next, trouble } = explain({ ...image, phase })
 
   return (
     <div className="stack">
       <ol className={styles.stages} aria-label="Stages">
-        {stages(image.phase).map(({ name, state }) => (
+        {stages(phase).map(({ name, state }) => (
           <li key={name} className={styles[state]} aria-current={state === 'current' ? 'step' : undefined}>
             {name}
             <span className="visually-hidden">: {state}</span>
@@ -21,7 +23,7 @@ export function PhaseStatus({ image }: { image: Image }) {
       </ol>
       <p className="row">
         <span role="status" aria-label="Phase">
-          <PhaseBadge phase={image.phase} />
+          <PhaseBadge phase={phase} />
         </span>
         {!trouble && <span>{what}</span>}
       </p>
