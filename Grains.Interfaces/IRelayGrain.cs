@@ -10,8 +10,8 @@ namespace PathoChain.Grains;
 public interface IRelayGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes a call to send, unless one with the same id is under way. One that is done is looked at again: nothing is sent as long as its record stands.
-    /// <see langword="null"/> if too many wait already.
+    /// Takes a call to send. One with the same id that is under way gives way to it only while it has no nonce and is of the same account; else it stays, and is the answer.
+    /// One that is done is looked at again: nothing is sent as long as its record stands. <see langword="null"/> if too many wait already.
     /// </summary>
     [Alias("Submit")]
     Task<RelayedCall?> SubmitAsync(RelayCall call);

@@ -37,8 +37,18 @@ public enum RelayKind
 /// <param name="BlockNumber">Block of the event.</param>
 /// <param name="BlockHash">That block's hash.</param>
 /// <param name="Reason">Why it was refused, one sentence.</param>
+/// <param name="Account">Whose record it makes, EIP-55; <see langword="null"/> of one that was done before this was kept.</param>
+/// <param name="IsAnother">In the answer to a submitted call: whether it is another one with the same id, which keeps that out.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.RelayedCall")]
-public sealed record RelayedCall(string Id, RelayPhase Phase, string? TransactionHash, long? BlockNumber, string? BlockHash, string? Reason)
+public sealed record RelayedCall(
+    string Id,
+    RelayPhase Phase,
+    string? TransactionHash,
+    long? BlockNumber,
+    string? BlockHash,
+    string? Reason,
+    string? Account = null,
+    bool IsAnother = false)
 {
     /// <summary>Whether nothing more is done for it.</summary>
     public bool IsDone => Phase is RelayPhase.Final or RelayPhase.Refused;

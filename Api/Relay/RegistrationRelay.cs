@@ -48,7 +48,9 @@ internal sealed class RegistrationRelay(
         TypedDataOf(image, registrant, (time.GetUtcNow() + Validity).ToUnixTimeSeconds()).ToJson();
 
     /// <summary>Has a signed registration sent.</summary>
-    /// <exception cref="ProblemException">Deadline or signature are no good, the node could not be asked about a contract wallet, or too many wait.</exception>
+    /// <exception cref="ProblemException">
+    /// Deadline or signature are no good, the node could not be asked about a contract wallet, too many wait, or another signed registration of the image is under way.
+    /// </exception>
     public async Task<RelayedCall> RelayAsync(ImageStatus image, Address registrant, SignedRegistration signed, CancellationToken cancellationToken)
     {
         var deadline = CheckDeadline(signed.Deadline);
@@ -62,8 +64,9 @@ internal sealed class RegistrationRelay(
 
         var digest = Hash32.Parse(image.Image.Digest);
         var data = $"0x{Convert.ToHexStringLower(ImageRegistryAbi.RegisterFor(registrant, digest, deadline, signature))}";
-        return await Relay.SubmitAsync(new RelayCall(RelayKind.Registration, digest.ToString(), registrant.ToString(), data, image.Cid))
+        var call = await Relay.SubmitAsync(new RelayCall(RelayKind.Registration, digest.ToString(), registrant.ToString(), data, image.Cid))
             ?? throw new ProblemException(Problem.RelayBusy, "Too many transactions wait to be sent; send this registration again in a minute.");
+        return call.IsAnother ? throw UnderWay(call, image.Cid, registrant) : call;
     }
 
     /// <summary>What became of an image's signed registration.</summary>
@@ -73,6 +76,15 @@ internal sealed class RegistrationRelay(
         var image = await grains.GetGrain<IImageGrain>(cid).GetAsync() ?? throw ImageApi.NotFound(cid);
         return await Relay.FindAsync(RelayCall.IdOf(RelayKind.Registration, image.Image.Digest))
             ?? throw new ProblemException(Problem.NotRelayed, $"No signed registration of {cid} was sent from here lately.");
+    }
+
+    private static ProblemException UnderWay(RelayedCall call, string cid, Address registrant)
+    {
+        var way = call.TransactionHash is { } hash ? $"under way with transaction {hash}" : "waiting to be sent";
+        var follow = $"GET /api/images/{cid}/registration says what becomes of it";
+        return new(Problem.RegistrationUnderWay, call.Account == registrant.ToString()
+            ? $"What {registrant} signed before is {way}; {follow}. Sign anew only if it is refused."
+            : $"What {call.Account} signed is {way}; {follow}. Send this signature again when that is final or refused, or register with your own wallet.");
     }
 
     private TypedData TypedDataOf(ImageStatus image, Address registrant, long deadline) =>

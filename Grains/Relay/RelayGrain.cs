@@ -54,7 +54,7 @@ internal sealed partial class RelayGrain(
             _rounds.Wake();
         }
 
-        return state.State.Entries.FirstOrDefault(entry => entry.Call.Id == call.Id)?.ToCall();
+        return state.State.UnderWay(call);
     }
 
     public Task<RelayedCall?> FindAsync(string id) => Task.FromResult(state.State.Find(id));

@@ -39,8 +39,8 @@ internal sealed class RelayLook(
         var asked = state.Entries.Where(entry => entry.Phase is RelayPhase.Queued).Take(MaxEstimates)
             .Concat(state.Entries.Where(entry => entry.Phase is not RelayPhase.Queued));
         var blocks = new CanonicalBlocks(registry);
-        var seen = await Task.WhenAll(asked.Select(async entry => (entry.Call.Id, View: await LookAtAsync(entry, view, blocks, cancellationToken))));
-        return await SendAsync(state, view with { Entries = seen.ToDictionary(entry => entry.Id, entry => entry.View) }, cancellationToken);
+        var seen = await Task.WhenAll(asked.Select(async entry => (entry.Call, View: await LookAtAsync(entry, view, blocks, cancellationToken))));
+        return await SendAsync(state, view with { Entries = seen.ToDictionary(entry => entry.Call, entry => entry.View) }, cancellationToken);
     }
 
     private async Task<RelayView> ReadAsync(CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class RelayLook(
             NextNonce = await _account.TransactionCountAsync(rules.Signer, depth.Head, cancellationToken),
             SettledNonce = await _account.TransactionCountAsync(rules.Signer, settled, cancellationToken),
             Fees = await _account.SuggestFeesAsync(rules.MaxFeePerGas, cancellationToken),
-            Entries = new Dictionary<string, EntryView>(),
+            Entries = new Dictionary<RelayCall, EntryView>(),
         };
     }
 
@@ -127,7 +127,7 @@ internal sealed class RelayLook(
 
     private async Task<RelayView> SendAsync(RelayState state, RelayView view, CancellationToken cancellationToken)
     {
-        var entries = new Dictionary<string, EntryView>(view.Entries);
+        var entries = new Dictionary<RelayCall, EntryView>(view.Entries);
         var due = state.Entries.Where(entry => entry.Phase is RelayPhase.Sending && entry.Transaction!.Nonce >= view.NextNonce)
             .OrderBy(entry => entry.Transaction!.Nonce);
         try
@@ -135,7 +135,7 @@ internal sealed class RelayLook(
             foreach (var entry in due)
             {
                 var outcome = await signer.SendAsync(ToTransaction(entry), cancellationToken);
-                entries[entry.Call.Id] = entries[entry.Call.Id] with { Outcome = outcome };
+                entries[entry.Call] = entries[entry.Call] with { Outcome = outcome };
                 if (outcome is not (Accepted or AlreadyKnown or NonceTooLow))
                 {
                     break; // What comes behind would only wait for this one's nonce.

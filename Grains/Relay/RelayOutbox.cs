@@ -18,7 +18,7 @@ internal static class RelayOutbox
         }
 
         var entries = state.Entries
-            .Select(entry => view.Entries.TryGetValue(entry.Call.Id, out var seen) ? entry.After(seen, view, rules, now) : entry)
+            .Select(entry => view.Entries.TryGetValue(entry.Call, out var seen) ? entry.After(seen, view, rules, now) : entry)
             .ToList();
         entries.AddRange(Fillers(entries, view, rules, now));
         var assigned = Assign(entries, view, rules, now);
@@ -85,7 +85,7 @@ internal static class RelayOutbox
         var assigned = new List<RelayEntry>(entries.Count);
         foreach (var entry in entries)
         {
-            var estimate = entry is { Phase: RelayPhase.Queued } ? view.Entries.GetValueOrDefault(entry.Call.Id)?.Estimate : null;
+            var estimate = entry is { Phase: RelayPhase.Queued } ? view.Entries.GetValueOrDefault(entry.Call)?.Estimate : null;
             assigned.Add(estimate switch
             {
                 WouldRevert refused => entry with { Phase = RelayPhase.Refused, Reason = $"The registry refuses it: {refused.Reason}." },

@@ -22,11 +22,23 @@ public sealed record RelayState
     public RelayedCall? Find(string id) =>
         Entries.FirstOrDefault(entry => entry.Call.Id == id)?.ToCall() ?? Done.FirstOrDefault(call => call.Id == id);
 
-    /// <summary>Takes a call, unless it is under way or there is no room. One that is done is taken again: if its record stands, nothing is sent.</summary>
-    public RelayState With(RelayCall call) =>
-        Entries.Count >= Capacity || Entries.Any(entry => entry.Call.Id == call.Id)
+    /// <summary>
+    /// Takes a call, if there is room. One that is done is taken again: if its record stands, nothing is sent. One that is under way stays, unless it waits
+    /// for a nonce and this is its account's newer one, which is good for longer.
+    /// </summary>
+    public RelayState With(RelayCall call) => Entries.FirstOrDefault(entry => entry.Call.Id == call.Id) switch
+    {
+        null => Entries.Count >= Capacity
             ? this
-            : this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] };
+            : this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] },
+        { Phase: RelayPhase.Queued, Call: var waiting } when waiting.Account == call.Account && waiting != call =>
+            this with { Entries = [.. Entries.Select(entry => entry.Call == waiting ? entry with { Call = call } : entry)] },
+        _ => this,
+    };
+
+    /// <summary>What is under way with the id of a call: the call itself, or what keeps it out.</summary>
+    public RelayedCall? UnderWay(RelayCall call) =>
+        Entries.FirstOrDefault(entry => entry.Call.Id == call.Id) is { } entry ? entry.ToCall() with { IsAnother = entry.Call != call } : null;
 
     /// <summary>The state with these entries, of which those that are done are only remembered.</summary>
     public RelayState WithEntries(IReadOnlyCollection<RelayEntry> entries) => this with
@@ -62,7 +74,7 @@ public sealed record RelayEntry
     public bool IsDone => Phase is RelayPhase.Final or RelayPhase.Refused;
 
     public RelayedCall ToCall() => new(
-        Call.Id, Phase, Place?.TransactionHash ?? Transaction?.NewestHash, Place?.BlockNumber, Place?.BlockHash, Reason);
+        Call.Id, Phase, Place?.TransactionHash ?? Transaction?.NewestHash, Place?.BlockNumber, Place?.BlockHash, Reason, Call.Account);
 }
 
 /// <summary>A transaction, stored before it is sent, so that a crash can only send the same one again.</summary>

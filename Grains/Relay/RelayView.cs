@@ -20,8 +20,8 @@ internal sealed record RelayView
     /// <summary>What is likely to be mined soon.</summary>
     public required Fees Fees { get; init; }
 
-    /// <summary>By the call's id; entries of which nothing was asked are missing.</summary>
-    public required IReadOnlyDictionary<string, EntryView> Entries { get; init; }
+    /// <summary>By the call; those of which nothing was asked are missing. What was seen of one says nothing of another that took its place since.</summary>
+    public required IReadOnlyDictionary<RelayCall, EntryView> Entries { get; init; }
 
     /// <summary>What ended the round early; what was seen until then holds.</summary>
     public Exception? Failure { get; init; }

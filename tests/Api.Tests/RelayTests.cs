@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PathoChain.Api.Relay;
 
 namespace PathoChain.Api.Tests;
 
@@ -13,8 +14,7 @@ public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
         using var client = host.CreateClient();
         var cid = await RelayingHost.UploadAsync(client, seed: 1);
         var registrant = await host.AccountAsync(3);
-        var request = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}/registration-request?registrant={registrant}");
-        var body = await SignAsync(registrant, request);
+        var body = await host.SignAsync(registrant, await RelayingHost.RequestAsync(client, cid, registrant));
 
         var first = await client.PostAsJsonAsync($"/api/images/{cid}/registration", body);
         var again = await client.PostAsJsonAsync($"/api/images/{cid}/registration", body);
@@ -29,7 +29,7 @@ public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
         (await host.TransactionsAsync(RelayingHost.Signer)).Should().Be(1);
 
         var late = await client.GetAsync($"/api/images/{cid}/registration-request?registrant={registrant}");
-        await ShouldBeProblemAsync(late, HttpStatusCode.Conflict, "already-registered");
+        await RelayingHost.ShouldBeProblemAsync(late, HttpStatusCode.Conflict, "already-registered");
     }
 
     [Fact]
@@ -57,8 +57,7 @@ public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
         using var client = host.CreateClient();
         var cid = await RelayingHost.UploadAsync(client, seed: 3);
         var registrant = await host.AccountAsync(5);
-        var request = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}/registration-request?registrant={registrant}");
-        var signed = await SignAsync(registrant, request);
+        var signed = await host.SignAsync(registrant, await RelayingHost.RequestAsync(client, cid, registrant));
         var deadline = signed.Deadline;
 
         await RefusedAsync(signed with { Registrant = await host.AccountAsync(6) }, HttpStatusCode.UnprocessableEntity, "bad-signature");
@@ -70,10 +69,10 @@ public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
         await RefusedAsync(signed with { Signature = "0x" + new string('0', 5000) }, HttpStatusCode.BadRequest, "bad-request");
         await RefusedAsync(signed with { Signature = "zz" }, HttpStatusCode.BadRequest, "bad-request");
         await RefusedAsync(signed with { Registrant = "0x12" }, HttpStatusCode.BadRequest, "bad-request");
-        await ShouldBeProblemAsync(await client.GetAsync($"/api/images/{cid}/registration"), HttpStatusCode.NotFound, "not-relayed");
+        await RelayingHost.ShouldBeProblemAsync(await client.GetAsync($"/api/images/{cid}/registration"), HttpStatusCode.NotFound, "not-relayed");
 
-        async Task RefusedAsync(Signed body, HttpStatusCode status, string code) =>
-            await ShouldBeProblemAsync(await client.PostAsJsonAsync($"/api/images/{cid}/registration", body), status, code);
+        async Task RefusedAsync(SignedRegistration body, HttpStatusCode status, string code) =>
+            await RelayingHost.ShouldBeProblemAsync(await client.PostAsJsonAsync($"/api/images/{cid}/registration", body), status, code);
     }
 
     [Fact]
@@ -83,18 +82,4 @@ public sealed class RelayTests(RelayingHost host) : IClassFixture<RelayingHost>
 
         (await client.GetFromJsonAsync<JsonElement>("/api/chain")).GetProperty("relay").GetBoolean().Should().BeTrue();
     }
-
-    private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
-    {
-        answer.StatusCode.Should().Be(status);
-        (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
-    }
-
-    private async Task<Signed> SignAsync(string account, JsonElement request)
-    {
-        var signature = await host.Devnet.CallAsync("eth_signTypedData_v4", account, request);
-        return new(account, request.GetProperty("message").GetProperty("deadline").GetInt64(), signature.GetString());
-    }
-
-    private sealed record Signed(string? Registrant, long? Deadline, string? Signature);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.Testing;
+using PathoChain.Api.Relay;
 
 namespace PathoChain.Api.Tests;
 
@@ -47,11 +49,30 @@ public sealed class RelayingHost : IAsyncLifetime
         return int.Parse(count.GetString()![2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Signs a registration's typed data, as a wallet does.</summary>
+    internal async Task<SignedRegistration> SignAsync(string account, JsonNode request)
+    {
+        var signature = await Devnet.CallAsync("eth_signTypedData_v4", account, request);
+        return new(account, request["message"]!["deadline"]!.GetValue<long>(), signature.GetString());
+    }
+
     public async Task DisposeAsync()
     {
         await _relaying.DisposeAsync();
         await _api.DisposeAsync();
         await Devnet.DisposeAsync();
+    }
+
+    /// <summary>What the server asks an account to sign for an image.</summary>
+    public static async Task<JsonNode> RequestAsync(HttpClient client, string cid, string registrant) =>
+        (await client.GetFromJsonAsync<JsonNode>($"/api/images/{cid}/registration-request?registrant={registrant}"))!;
+
+    public static async Task<JsonElement> ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
+    {
+        answer.StatusCode.Should().Be(status);
+        var problem = await ApiHost.JsonAsync(answer);
+        problem.GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
+        return problem;
     }
 
     /// <summary>Uploads a drawn image; the answer is its CID.</summary>

@@ -130,6 +130,35 @@ public sealed class RelayGrainTests
         (await bench.Relay.SubmitAsync(bench.AnchorOf(1_000))).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_call_that_waits_gives_way_to_a_newer_one_whatever_was_being_asked_about_the_older()
+    {
+        await using var bench = await RelayBench.StartAsync();
+        var newer = bench.AnchorOf(0);
+        var refused = newer with { Data = newer.Data.Replace(newer.Hash[2..], new string('0', 64), StringComparison.Ordinal) };
+        using var isAsked = new SemaphoreSlim(0);
+        using var mayAnswer = new ManualResetEventSlim();
+        bench.Node.Choose = method =>
+        {
+            if (method == "eth_estimateGas")
+            {
+                isAsked.Release();
+                mayAnswer.Wait(TimeSpan.FromSeconds(30));
+            }
+
+            return Fault.None;
+        };
+        await bench.Relay.SubmitAsync(refused);
+        (await isAsked.WaitAsync(TimeSpan.FromSeconds(30))).Should().BeTrue();
+
+        var taken = await bench.Relay.SubmitAsync(newer);
+        mayAnswer.Set();
+
+        taken.Should().BeEquivalentTo(new { Phase = RelayPhase.Queued, IsAnother = false });
+        (await bench.UntilAsync(newer, call => call.IsDone)).Phase.Should().Be(RelayPhase.Final);
+        await bench.ShouldHaveAnchoredOnceAsync([newer]);
+    }
+
     private static async Task<long> FeeAsync(RelayBench bench, string hash)
     {
         var transaction = await bench.Devnet.CallAsync("eth_getTransactionByHash", hash);

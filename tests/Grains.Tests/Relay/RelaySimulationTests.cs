@@ -5,7 +5,7 @@ using PathoChain.Registry;
 
 namespace PathoChain.Grains.Tests.Relay;
 
-/// <summary>The relay's decisions through random histories of reorganisations, lost answers, crashes, forgotten and foreign transactions, and changing fees.</summary>
+/// <summary>The relay's decisions through random histories of reorganisations, lost answers, crashes, forgotten and foreign transactions, and changing fees, and calls that are submitted anew.</summary>
 public sealed class RelaySimulationTests
 {
     private const int Histories = 1_000;
@@ -38,6 +38,11 @@ public sealed class RelaySimulationTests
 
                 // A crash between the two forgets what the round saw, but not what it sent.
                 var view = chain.Look(state, Rules, isFaulty: random.Next(3) == 0);
+                if (submitted > 0 && random.Next(6) == 0)
+                {
+                    state = state.With(calls[random.Next(submitted)] with { Data = $"0x{step:x2}" });
+                }
+
                 state = random.Next(6) == 0 ? state : state.After(view, Rules, now);
             }
 

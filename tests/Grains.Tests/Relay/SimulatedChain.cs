@@ -79,14 +79,14 @@ internal sealed class SimulatedChain(int seed)
             NextNonce = CountAt(Head),
             SettledNonce = CountAt(Math.Max(0, Head - Confirmations + 1)),
             Fees = Fees.Suggest(_baseFee, 1, rules.MaxFeePerGas),
-            Entries = new Dictionary<string, EntryView>(),
+            Entries = new Dictionary<RelayCall, EntryView>(),
         };
         if (view.Genesis != state.Genesis)
         {
             return view;
         }
 
-        var entries = state.Entries.ToDictionary(entry => entry.Call.Id, entry => LookAt(entry, view));
+        var entries = state.Entries.ToDictionary(entry => entry.Call, entry => LookAt(entry, view));
         foreach (var entry in state.Entries.Where(entry => entry.Phase is RelayPhase.Sending && entry.Transaction!.Nonce >= view.NextNonce).OrderBy(entry => entry.Transaction!.Nonce))
         {
             var fault = isFaulty ? _random.Next(3) : 0;
@@ -96,7 +96,7 @@ internal sealed class SimulatedChain(int seed)
                 return view with { Entries = entries, Failure = new RpcTimeoutException("lost") };
             }
 
-            entries[entry.Call.Id] = entries[entry.Call.Id] with { Outcome = outcome };
+            entries[entry.Call] = entries[entry.Call] with { Outcome = outcome };
         }
 
         return view with { Entries = entries };
