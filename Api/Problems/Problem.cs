@@ -29,6 +29,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was used for another file");
     public static readonly Problem BadSignature = new("bad-signature", StatusCodes.Status422UnprocessableEntity, "The signature is not the registrant's");
     public static readonly Problem BadDeadline = new("bad-deadline", StatusCodes.Status422UnprocessableEntity, "The signature is good for too long, or no longer");
+    public static readonly Problem NotOfSite = new("not-of-site", StatusCodes.Status422UnprocessableEntity, "The registrant does not speak for the site");
     public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");
     public static readonly Problem ClassifierBusy = new("classifier-busy", StatusCodes.Status503ServiceUnavailable, "Too much waits for the models");
     public static readonly Problem RelayBusy = new("relay-busy", StatusCodes.Status503ServiceUnavailable, "Too many transactions wait to be sent");

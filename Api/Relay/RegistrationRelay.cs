@@ -12,7 +12,7 @@ namespace PathoChain.Api.Relay;
 
 /// <summary>Checks signed registrations and hands the good ones to the relay.</summary>
 internal sealed class RegistrationRelay(
-    IGrainFactory grains, Deployment deployment, JsonRpcClient rpc, IOptions<SignerOptions> signer, TimeProvider time)
+    IGrainFactory grains, Deployment deployment, JsonRpcClient rpc, WatchedSite site, IOptions<SignerOptions> signer, TimeProvider time)
 {
     /// <summary>How long a signature that is asked for is good: it cannot be recalled before.</summary>
     private static readonly TimeSpan Validity = TimeSpan.FromHours(1);
@@ -44,12 +44,16 @@ internal sealed class RegistrationRelay(
     }
 
     /// <summary>What the registrant's wallet is asked to sign.</summary>
-    public JsonObject Request(ImageStatus image, Address registrant) =>
-        TypedDataOf(image, registrant, (time.GetUtcNow() + Validity).ToUnixTimeSeconds()).ToJson();
+    /// <exception cref="ProblemException">The registrant's registration would not count, or the node could not be asked.</exception>
+    public async Task<JsonObject> RequestAsync(ImageStatus image, Address registrant, CancellationToken cancellationToken)
+    {
+        await RequireStandingAsync(registrant, cancellationToken);
+        return TypedDataOf(image, registrant, (time.GetUtcNow() + Validity).ToUnixTimeSeconds()).ToJson();
+    }
 
     /// <summary>Has a signed registration sent.</summary>
     /// <exception cref="ProblemException">
-    /// Deadline or signature are no good, the node could not be asked about a contract wallet, too many wait, or another signed registration of the image is under way.
+    /// Deadline or signature are no good, the registration would not count, the node could not be asked, too many wait, or another signed registration of the image is under way.
     /// </exception>
     public async Task<RelayedCall> RelayAsync(ImageStatus image, Address registrant, SignedRegistration signed, CancellationToken cancellationToken)
     {
@@ -62,6 +66,7 @@ internal sealed class RegistrationRelay(
             signature = read.ToBytes(); // Some wallets give a v that the contract does not read.
         }
 
+        await RequireStandingAsync(registrant, cancellationToken);
         var digest = Hash32.Parse(image.Image.Digest);
         var data = $"0x{Convert.ToHexStringLower(ImageRegistryAbi.RegisterFor(registrant, digest, deadline, signature))}";
         var call = await Relay.SubmitAsync(new RelayCall(RelayKind.Registration, digest.ToString(), registrant.ToString(), data, image.Cid))
@@ -106,15 +111,30 @@ internal sealed class RegistrationRelay(
             : throw new ProblemException(Problem.BadRequest, $"signature is not 0x and the hex digits of at most {MaxSignatureBytes} bytes.");
     }
 
-    private async Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken)
+    private Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken) => AskAsync(
+        _signatures.VerifyAsync(registrant, hash, signature, cancellationToken),
+        $"This is no signature of the key of {registrant}, and its contract could not be asked");
+
+    /// <summary>Where a site is configured, only who speaks for it now is paid for: no other registration would count.</summary>
+    private async Task RequireStandingAsync(Address registrant, CancellationToken cancellationToken)
+    {
+        if (site.Directory is { } directory
+            && !await AskAsync(directory.SpokeAsync(registrant, time.GetUtcNow(), cancellationToken), $"Whether {registrant} speaks for site {directory.Site} could not be asked"))
+        {
+            throw new ProblemException(
+                Problem.NotOfSite, $"{registrant} does not speak for site {directory.Site} now, so its registration would not count: sign with an account that does, or have the site's admin grant it the role uploader.");
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Task<T> answer, string otherwise)
     {
         try
         {
-            return await _signatures.VerifyAsync(registrant, hash, signature, cancellationToken);
+            return await answer;
         }
         catch (RegistryException failure)
         {
-            throw new ProblemException(Problem.ChainUnavailable, $"This is no signature of the key of {registrant}, and its contract could not be asked: {failure.Message}");
+            throw new ProblemException(Problem.ChainUnavailable, $"{otherwise}: {failure.Message}");
         }
     }
 }

@@ -18,7 +18,9 @@ internal static class RelayApi
             .WithName("GetRegistrationRequest")
             .WithSummary("The typed data (EIP-712) whose signature registers an image for an account")
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         images.MapPost("/registration", RegisterAsync)
             .WithName("RelayRegistration")
@@ -34,10 +36,10 @@ internal static class RelayApi
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<JsonObject> RequestAsync(string cid, string? registrant, RegistrationRelay relay)
+    private static async Task<JsonObject> RequestAsync(string cid, string? registrant, RegistrationRelay relay, CancellationToken cancellationToken)
     {
         relay.Require();
-        return relay.Request(await relay.UnregisteredAsync(ImageApi.Parse(cid)), ReadAccount(registrant));
+        return await relay.RequestAsync(await relay.UnregisteredAsync(ImageApi.Parse(cid)), ReadAccount(registrant), cancellationToken);
     }
 
     private static async Task<Accepted<RelayedCallView>> RegisterAsync(string cid, SignedRegistration signed, RegistrationRelay relay, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.Testing;
 using PathoChain.Api.Relay;
+using PathoChain.Registry;
 
 namespace PathoChain.Api.Tests;
 
@@ -19,17 +20,24 @@ public sealed class RelayingHost : IAsyncLifetime
     /// <summary>Whether new images are anchored; to be set before the start.</summary>
     public bool IsAnchoring { get; init; }
 
+    /// <summary>Whether registrations count by a site of the devnet's, <see cref="Site"/>; to be set before the start.</summary>
+    public bool IsOfSite { get; init; }
+
+    public DevnetSite? Site { get; private set; }
+
     public Devnet Devnet { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         Devnet = await Devnet.StartAsync();
         var signer = await AccountAsync(Signer);
+        Site = IsOfSite ? await CreateSiteAsync() : null;
         _relaying = _api.WithWebHostBuilder(builder =>
         {
             builder.UseSetting("Chain:RpcUrl", Devnet.Url.ToString());
             builder.UseSetting("Chain:DeploymentFile", Devnet.DeploymentFile);
             builder.UseSetting("Chain:PollInterval", "00:00:00.1");
+            builder.UseSetting("Chain:Site", Site?.Id);
             builder.UseSetting("Chain:Signer:Address", signer);
             builder.UseSetting("Chain:Anchoring:Window", "00:00:01");
             builder.UseSetting("Chain:Anchoring:Enabled", $"{IsAnchoring}");
@@ -40,7 +48,7 @@ public sealed class RelayingHost : IAsyncLifetime
 
     /// <summary>The devnet's account at <paramref name="index"/>, EIP-55.</summary>
     public async Task<string> AccountAsync(int index) =>
-        PathoChain.Registry.Address.Parse((await Devnet.CallAsync("eth_accounts"))[index].GetString()!).ToString();
+        Address.Parse((await Devnet.CallAsync("eth_accounts"))[index].GetString()!).ToString();
 
     /// <summary>How many transactions an account sent.</summary>
     public async Task<int> TransactionsAsync(int account)
@@ -97,5 +105,11 @@ public sealed class RelayingHost : IAsyncLifetime
 
             await Task.Delay(100, limit.Token);
         }
+    }
+
+    private Task<DevnetSite> CreateSiteAsync()
+    {
+        var directory = Deployment.Load(Devnet.DeploymentFile).SiteDirectory!.Address.ToString();
+        return DevnetSite.CreateAsync(Devnet, directory, adminIndex: 8, Keccak256.Hash("a label"u8).ToString());
     }
 }
