@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Uploads;
 using PathoChain.Content;
@@ -35,7 +36,8 @@ internal static class ImageApi
 
         images.MapPut("/{cid}/transaction", AnnounceAsync)
             .WithName("AnnounceTransaction")
-            .WithSummary("Says which transaction was sent; a hint for the status only, the chain's event decides");
+            .WithSummary("Says which transaction was sent; a hint for the status only, the chain's event decides")
+            .WithSmallBody();
 
         images.MapPost("/{cid}/retry", RetryAsync)
             .WithName("RetryImage")

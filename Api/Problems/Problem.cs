@@ -21,6 +21,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
+    public static readonly Problem BodyTooLarge = new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large");
     public static readonly Problem UnsupportedFormat = new("unsupported-format", StatusCodes.Status415UnsupportedMediaType, "Not a PNG, JPEG or TIFF image");
     public static readonly Problem TruncatedImage = new("truncated-image", StatusCodes.Status422UnprocessableEntity, "The image ends too early");
     public static readonly Problem TooManyPixels = new("too-many-pixels", StatusCodes.Status422UnprocessableEntity, "The image has too many pixels");

@@ -16,7 +16,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
         {
             ProblemException known => known.Problem,
             IntakeException intake => Of(intake.Problem),
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.FileTooLarge,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.BodyTooLarge,
             BadHttpRequestException => Problem.BadRequest,
             ClassifierBusyException => Problem.ClassifierBusy,
             OrleansMessageRejectionException or TimeoutException => Problem.SiloUnavailable,

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace PathoChain.Api.Problems;
 
 internal static class ProblemMiddleware
@@ -11,6 +14,11 @@ internal static class ProblemMiddleware
             SuppressDiagnosticsCallback = context => context.Exception is
                 ProblemException or Content.IntakeException or BadHttpRequestException or Grains.ClassifierBusyException or OrleansMessageRejectionException,
         });
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(context => Of(context.HttpContext).ExecuteAsync(context.HttpContext));
     }
+
+    /// <summary>What has been answered with a status alone: by routing, or by what reads JSON when the body grows too large.</summary>
+    private static ProblemHttpResult Of(HttpContext context) => context.Response.StatusCode is StatusCodes.Status413PayloadTooLarge
+        ? Problem.BodyTooLarge.Because($"A body may have {context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize} bytes here; send a smaller one.")
+        : TypedResults.Problem(statusCode: context.Response.StatusCode);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
 using PathoChain.Grains;
@@ -25,6 +26,7 @@ internal static class RelayApi
         images.MapPost("/registration", RegisterAsync)
             .WithName("RelayRegistration")
             .WithSummary("Takes a signed registration; it is sent once and followed until it is final")
+            .WithSmallBody()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
