@@ -11,8 +11,11 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
     /// <summary>Name of the limit on uploads at once.</summary>
     public const string Policy = "uploads";
 
-    /// <summary>Decoding may take 40 megapixels of memory and a core of its own.</summary>
-    private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);
+    /// <summary>
+    /// An image may take a core and 40 megapixels of memory while it is decoded, and five times its PNG while it is stored and read back. The store is this
+    /// machine's disk, which is slow for all or for none.
+    /// </summary>
+    private readonly SemaphoreSlim _inHand = new(Environment.ProcessorCount);
 
     /// <exception cref="ProblemException">The request is malformed, or its key was used for another file.</exception>
     /// <exception cref="IntakeException">The file is not an image that may come in.</exception>
@@ -34,34 +37,29 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
         return await grains.GetGrain<IImageGrain>(submission.Cid).CreateAsync(submission.Image);
     }
 
-    public void Dispose() => _cores.Dispose();
+    public void Dispose() => _inHand.Dispose();
 
     private async Task<Submission> StoreAsync(ReadOnlyMemory<byte> bytes, string fingerprint, Priority priority, CancellationToken cancellationToken)
     {
-        var clean = await CleanAsync(bytes, cancellationToken);
-        var stored = await vault.StoreAsync(clean, cancellationToken);
-        var image = new StoredImage(
-            "0x" + Convert.ToHexStringLower(stored.Digest),
-            clean.Width,
-            clean.Height,
-            clean.SourceFormat.ToString().ToLowerInvariant(),
-            stored.EnvelopeBytes,
-            new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
-            time.GetUtcNow(),
-            priority);
-        return new Submission(fingerprint, stored.Cid.ToString(), image);
-    }
-
-    private async Task<CleanImage> CleanAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        await _cores.WaitAsync(cancellationToken);
+        await _inHand.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => ImageIntake.Clean(bytes), cancellationToken);
+            var clean = await Task.Run(() => ImageIntake.Clean(bytes), cancellationToken);
+            var stored = await vault.StoreAsync(clean, cancellationToken);
+            var image = new StoredImage(
+                "0x" + Convert.ToHexStringLower(stored.Digest),
+                clean.Width,
+                clean.Height,
+                clean.SourceFormat.ToString().ToLowerInvariant(),
+                stored.EnvelopeBytes,
+                new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
+                time.GetUtcNow(),
+                priority);
+            return new Submission(fingerprint, stored.Cid.ToString(), image);
         }
         finally
         {
-            _cores.Release();
+            _inHand.Release();
         }
     }
 }
