@@ -16,6 +16,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem PlotNotFound = new("plot-not-found", StatusCodes.Status404NotFound, "No such plot");
     public static readonly Problem NoRelay = new("no-relay", StatusCodes.Status404NotFound, "No relay here");
     public static readonly Problem NotRelayed = new("not-relayed", StatusCodes.Status404NotFound, "No signed registration was sent from here");
+    public static readonly Problem TooSlow = new("too-slow", StatusCodes.Status408RequestTimeout, "The body came too slowly");
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem RegistrationUnderWay = new("registration-under-way", StatusCodes.Status409Conflict, "Another signed registration is under way");
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
