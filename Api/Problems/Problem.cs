@@ -6,6 +6,7 @@ namespace PathoChain.Api.Problems;
 public sealed record Problem(string Code, int Status, string Title)
 {
     public static readonly Problem BadRequest = new("bad-request", StatusCodes.Status400BadRequest, "The request is not well formed");
+    public static readonly Problem UnknownHost = new("unknown-host", StatusCodes.Status400BadRequest, "Not a host of this server");
     public static readonly Problem BadCid = new("bad-cid", StatusCodes.Status400BadRequest, "Not a CID of this system");
     public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
     public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");

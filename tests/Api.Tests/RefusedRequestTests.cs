@@ -30,6 +30,21 @@ public sealed class RefusedRequestTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_host_that_is_not_configured_is_told_the_setting()
+    {
+        using var client = host.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/images") { Headers = { Host = "rebound.example:5080" } };
+
+        using var answer = await client.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        var problem = await ApiHost.JsonAsync(answer);
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:unknown-host");
+        problem.GetProperty("detail").GetString().Should().Contain("AllowedHosts").And.Contain("rebound.example:5080");
+    }
+
+    [Fact]
     public async Task JSON_without_its_content_type_is_unsupported()
     {
         using var client = host.CreateClient();
