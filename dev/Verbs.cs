@@ -33,13 +33,7 @@ internal static class Verbs
         var images = ImagesOption();
         var json = new Option<string?>("--json") { Description = "File for the full report." };
         var limit = new Option<int?>("--limit") { Description = "Send at most this many images." };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--limit must be at least 1.");
-            }
-        });
+        RequireAtLeast(1, limit);
         return Verb("demo", "Send images all the way, in a system of their own, and print what became of each.", [images, json, limit], (checkout, steps, parsed) =>
             new DemoRun(checkout, steps, new DemoOptions(parsed.GetValue(images), parsed.GetValue(json), parsed.GetValue(limit))).RunAsync(cancellationToken));
     }
@@ -51,6 +45,7 @@ internal static class Verbs
     {
         var images = ImagesOption();
         var rounds = new Option<int>("--rounds") { Description = "How often each image is sent in each measurement.", DefaultValueFactory = _ => 3 };
+        RequireAtLeast(1, rounds);
         return Verb("bench", "Measure the pipeline with one, two and four callers, and what serving adds to ONNX Runtime and libvips.", [images, rounds], (checkout, steps, parsed) =>
             new BenchRun(checkout, steps, new BenchOptions(parsed.GetValue(images), parsed.GetValue(rounds))).RunAsync(cancellationToken));
     }
@@ -63,17 +58,7 @@ internal static class Verbs
         var seed = new Option<int>("--seed") { Description = "Plays the same campaign again.", DefaultValueFactory = _ => 1 };
         var nodes = new Option<ChaosNodes>("--node") { Description = "Which nodes.", DefaultValueFactory = _ => ChaosNodes.Both };
         var json = new Option<string?>("--json") { Description = "File for the figures." };
-        foreach (var count in new[] { reorgs, transactions, restarts })
-        {
-            count.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() < 0)
-                {
-                    result.AddError($"{count.Name} must be at least 0.");
-                }
-            });
-        }
-
+        RequireAtLeast(0, reorgs, transactions, restarts);
         return Verb("chaos", "Reorganise, replace, drop, restart and kill, and count what the API then says wrongly.", [reorgs, transactions, restarts, seed, nodes, json], (checkout, steps, parsed) =>
         {
             var options = new ChaosOptions(
@@ -84,6 +69,20 @@ internal static class Verbs
 
     private static Option<string?> ImagesOption() =>
         new("--images") { Description = $"Folder with PNG, JPEG or TIFF images. Default: ${ImageFiles.DataVariable}, else samples/." };
+
+    private static void RequireAtLeast(int least, params Option[] options)
+    {
+        foreach (var option in options)
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int?>() < least)
+                {
+                    result.AddError($"{option.Name} must be at least {least}.");
+                }
+            });
+        }
+    }
 
     private static Command Verb(string name, string description, Option[] options, Func<Checkout, Steps, ParseResult, Task<int>> run)
     {

@@ -6,6 +6,9 @@ public sealed class DeveloperToolTests
     [InlineData("frobnicate")]
     [InlineData("demo --frobnicate")]
     [InlineData("demo --limit 0")]
+    [InlineData("bench --rounds 0")]
+    [InlineData("bench --rounds -1")]
+    [InlineData("chaos --reorgs -1")]
     [InlineData("up --port here")]
     [InlineData("")]
     public async Task What_cannot_be_understood_ends_with_exit_code_2(string line) =>
