@@ -52,7 +52,7 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
         "threshold": threshold,
         "largestDistance": round(novelty, 4),
         "metrics": metrics,
-        "data": {"name": task.data, **data},
+        "data": data,
         "training": training,
         "trainedAt": datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "license": LICENSE,

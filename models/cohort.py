@@ -1,5 +1,5 @@
 """The data sets that can be trained on, each with its sides."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import breakhis
@@ -7,11 +7,12 @@ from card import BREAKHIS, IDC, Task
 from data import Patches, load_idc, made_up, split_by_patient, split_id, take_sides
 
 HELD_OUT = "held-out patients"
+MADE_UP = replace(IDC, data="made-up patches")
 
 
 @dataclass(frozen=True)
 class Cohort:
-    """Images in three sides, and what to say of them in a card."""
+    """Images in three sides, and what to say of them in a card: data is the card's, whose name and splitId tell which weights have seen whom."""
 
     task: Task
     sides: dict[str, Patches]
@@ -19,9 +20,12 @@ class Cohort:
     data: dict
 
 
+def data_of(task: Task, patches: Patches, split: dict[str, str], seed: int) -> dict:
+    return {"name": task.data, "patients": len(set(patches.patients)), "patches": len(patches), "splitId": split_id(split), "seed": seed}
+
+
 def by_patient(task: Task, patches: Patches, split: dict[str, str], seed: int, title: str = HELD_OUT) -> Cohort:
-    data = {"patients": len(split), "patches": len(patches), "splitId": split_id(split), "seed": seed}
-    return Cohort(task, take_sides(patches, split), title, data)
+    return Cohort(task, take_sides(patches, split), title, data_of(task, patches, split, seed))
 
 
 def idc(folder: Path, size: int, seed: int) -> Cohort:
@@ -31,7 +35,7 @@ def idc(folder: Path, size: int, seed: int) -> Cohort:
 
 def of_made_up(size: int, seed: int) -> Cohort:
     patches = made_up(size, seed)
-    return by_patient(IDC, patches, split_by_patient(patches.patients, seed), seed)
+    return by_patient(MADE_UP, patches, split_by_patient(patches.patients, seed), seed)
 
 
 def breakhis_fold(folder: Path, size: int, seed: int, fold: int) -> Cohort:
@@ -42,8 +46,9 @@ def breakhis_fold(folder: Path, size: int, seed: int, fold: int) -> Cohort:
 
 
 def breakhis_random(folder: Path, size: int, seed: int) -> Cohort:
-    """The paper's split, for comparison with its figures alone."""
+    """The paper's split, for comparison with its figures alone. Its id is over images, so that it is that of no split by patient."""
     patches = breakhis.load_breakhis(folder / "breakhis", size, size)
-    sides = breakhis.take_at_random(patches, seed)
-    data = {"patients": len(set(patches.patients)), "patches": len(patches), "splitId": "0" * 64, "seed": seed}
-    return Cohort(BREAKHIS, sides, breakhis.RANDOM_SPLIT, data)
+    positions = breakhis.split_at_random(len(patches), seed)
+    split = {f"{patches.patients[position]}/{position}": side for side, taken in positions.items() for position in taken}
+    sides = {side: patches.at(taken) for side, taken in positions.items()}
+    return Cohort(BREAKHIS, sides, breakhis.RANDOM_SPLIT, data_of(BREAKHIS, patches, split, seed))

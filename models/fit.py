@@ -15,8 +15,10 @@ from architectures import Network
 from architectures.convention import follow
 from augment import augment
 from averaging import Average
+from cohort import Cohort
 from config import Config
-from data import Patches, to_input
+from data import to_input
+from leakage import require_same_split
 from refusal import Refused
 from sampling import epoch_order, patient_weights
 
@@ -42,12 +44,12 @@ def predict(model: torch.nn.Module, images: np.ndarray) -> Tensor:
 class Run:
     """One training. Everything it needs to go on after a stop is in its checkpoint."""
 
-    def __init__(self, network: Network, sides: dict[str, Patches], config: Config, pretrained: bool, checkpoint: Path | None) -> None:
-        self._network, self._sides, self._config, self._checkpoint = network, sides, config, checkpoint
+    def __init__(self, network: Network, cohort: Cohort, config: Config, pretrained: bool, checkpoint: Path | None) -> None:
+        self._network, self._sides, self._data, self._config, self._checkpoint = network, cohort.sides, cohort.data, config, checkpoint
         self._frozen_epochs = config.frozen_epochs if pretrained else 0
-        train = sides["train"]
+        train = self._sides["train"]
         self._weights = patient_weights(train.patients, train.labels, config.balance)
-        self._labels = torch.from_numpy(sides["validation"].labels)
+        self._labels = torch.from_numpy(self._sides["validation"].labels)
         self._average = Average(network, config.averaging)
         self.progress = Progress()
         self._start_stage()
@@ -115,16 +117,19 @@ class Run:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         torch.save({
-            "config": asdict(self._config), "convention": self._network.convention, "progress": self.progress.__dict__,
+            "config": asdict(self._config), "data": self._data, "convention": self._network.convention, "progress": self.progress.__dict__,
             "network": self._network.state_dict(), "average": self._average.network.state_dict(), "steps": self._average.steps,
             "optimizer": self._optimizer.state_dict(), "plateau": self._plateau.state_dict(), "random": torch.get_rng_state(),
         }, partial)
         partial.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises Refused if it is of a run with other settings."""
+        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises Refused if it is of a run on another split or with other settings."""
         saved = torch.load(path, map_location="cpu")
+        require_same_split(path, saved.get("data"), self._data)
         changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]} - {"epochs"}
+        if saved["data"]["name"] != self._data["name"]:
+            changed.add("dataset")
         if changed:
             raise Refused(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
         self.progress = Progress(**saved["progress"])

@@ -35,9 +35,9 @@ def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = Non
     network = build(config.arch, config.dropout)
     if weights is not None:
         train = cohort.sides["train"]
-        load_weights(network, config.arch, weights, torch.from_numpy(to_input(train.images[::max(1, len(train) // 512)])))
+        load_weights(network, config.arch, weights, torch.from_numpy(to_input(train.images[::max(1, len(train) // 512)])), cohort.data)
     checkpoint = folder / "checkpoint.pt"
-    training = Run(network, cohort.sides, config, weights is not None, checkpoint)
+    training = Run(network, cohort, config, weights is not None, checkpoint)
     if resume and checkpoint.exists():
         training.resume(checkpoint)
         print(f"going on after epoch {training.progress.epoch}", flush=True)
@@ -49,10 +49,19 @@ def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = Non
 
 def load(arguments: argparse.Namespace, config: Config) -> Cohort:
     if arguments.dataset == "idc":
-        return idc(arguments.data, config.size, config.seed)
-    if arguments.split == "random":
-        return breakhis_random(arguments.data, config.size, config.seed)
-    return breakhis_fold(arguments.data, config.size, config.seed, arguments.fold)
+        cohort = idc(arguments.data, config.size, config.seed)
+    elif arguments.split == "random":
+        cohort = breakhis_random(arguments.data, config.size, config.seed)
+    else:
+        cohort = breakhis_fold(arguments.data, config.size, config.seed, arguments.fold)
+    return replace(cohort, data={**cohort.data, "name": arguments.name or cohort.data["name"]})
+
+
+def default_folder(arguments: argparse.Namespace, arch: str) -> Path:
+    """One for each split: a run of another would take the place of the checkpoint."""
+    if arguments.dataset == "idc":
+        return RUNS / arch
+    return RUNS / ("breakhis-random" if arguments.split == "random" else f"breakhis-fold{arguments.fold}") / arch
 
 
 def main() -> None:
@@ -61,8 +70,9 @@ def main() -> None:
     parser.add_argument("--dataset", choices=["idc", "breakhis"], default="idc", help="default: idc")
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")
-    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
-    parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH)")
+    parser.add_argument("--name", help="what the card calls the images, if they are your own and not those of the data set whose folders they lie in")
+    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
+    parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH, for BreaKHis models/runs/breakhis-foldN/ARCH or models/runs/breakhis-random/ARCH)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
@@ -83,7 +93,7 @@ def main() -> None:
     if arguments.data is None:
         parser.error("give the folder that holds the images by --data or PATHOCHAIN_DATA, or try --dry-run")
     print("reading images", flush=True)
-    run(config, load(arguments, config), arguments.run or RUNS / config.arch, arguments.weights, arguments.resume)
+    run(config, load(arguments, config), arguments.run or default_folder(arguments, config.arch), arguments.weights, arguments.resume)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from breakhis import FOLDS, RANDOM_SPLIT, SUBTYPES, folds_by_patient, load_breakhis, parse, sides_of_fold, take_at_random
+from breakhis import FOLDS, RANDOM_SPLIT, SUBTYPES, folds_by_patient, load_breakhis, parse, sides_of_fold, split_at_random
 from data import SIDES, Patches, require_disjoint, take_sides
 
 DATA = os.environ.get("PATHOCHAIN_DATA")
@@ -95,7 +95,8 @@ def test_a_leaked_patient_is_found_in_each_fold(fold):
 
 
 def test_the_random_split_has_the_papers_shares_and_says_that_patients_leak():
-    sides = take_at_random(cohort(patients=100, each=10), seed=7)
+    patches = cohort(patients=100, each=10)
+    sides = {side: patches.at(taken) for side, taken in split_at_random(len(patches), seed=7).items()}
     assert [len(sides[side]) for side in SIDES] == [540, 136, 324]
     assert set(sides["train"].patients) & set(sides["test"].patients)
     assert "patients leak" in RANDOM_SPLIT

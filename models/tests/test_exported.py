@@ -11,6 +11,7 @@ from folders import ARTIFACTS
 from ort import Session
 from weights import load_weights
 
+DATA = {"name": "some patches", "splitId": "1" * 64}
 NAMES = sorted(card.stem for card in ARTIFACTS.glob("*.json") if card.with_suffix(".onnx").exists())
 
 
@@ -24,7 +25,7 @@ def made_up(name, count=96):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_committed_model_is_gone_on_from(name):
     network, images, file = build(name, dropout=0.2), made_up(name), ARTIFACTS / f"{name}.onnx"
-    load_weights(network, name, file, images)
+    load_weights(network, name, file, images, DATA)
     served = Session(file.read_bytes()).run(images.numpy())
     with torch.inference_mode():
         logits = network.eval()(images).numpy()
@@ -41,9 +42,9 @@ def test_weights_that_began_under_another_convention_are_refused():
     network = build("mobilenet_v3_small", 0.2)
     follow(network, "caffe")
     with pytest.raises(ValueError, match="another convention"):
-        load_weights(network, "mobilenet_v3_small", ARTIFACTS / "mobilenet_v3_small.onnx", made_up("mobilenet_v3_small"))
+        load_weights(network, "mobilenet_v3_small", ARTIFACTS / "mobilenet_v3_small.onnx", made_up("mobilenet_v3_small"), DATA)
 
 
 def test_another_network_is_refused():
     with pytest.raises(ValueError, match="is no exported resnet50_v2"):
-        load_weights(build("resnet50_v2", 0.2), "resnet50_v2", ARTIFACTS / "basecnn.onnx", torch.rand(2, 3, 50, 50))
+        load_weights(build("resnet50_v2", 0.2), "resnet50_v2", ARTIFACTS / "basecnn.onnx", torch.rand(2, 3, 50, 50), DATA)

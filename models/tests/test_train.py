@@ -75,7 +75,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path):
     whole = run(config, of_made_up(50, seed=3), tmp_path / "whole").read_bytes()
 
     torch.manual_seed(config.seed)
-    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, False, tmp_path / "stopped" / "checkpoint.pt")
+    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3), config, False, tmp_path / "stopped" / "checkpoint.pt")
     stopped.progress.epoch = 1
     stopped._one_epoch()
     stopped.save(tmp_path / "stopped" / "checkpoint.pt")
@@ -100,7 +100,7 @@ def test_a_training_starts_from_the_best_weights_of_another_at_another_size(tmp_
     run(SHORT, of_made_up(50, seed=3), tmp_path)
     best = torch.load(tmp_path / "checkpoint.pt")["progress"]["best_weights"]
     network = build("basecnn", SHORT.dropout)
-    load_weights(network, "basecnn", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 60, 60))
+    load_weights(network, "basecnn", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 60, 60), of_made_up(60, seed=3).data)
     assert all(torch.equal(value, best[name]) for name, value in network.state_dict().items())
     larger = run(replace(SHORT, size=60), of_made_up(60, seed=3), tmp_path / "larger", tmp_path / "checkpoint.pt")
     assert json.loads(larger.with_suffix(".json").read_text())["input"]["width"] == 60
@@ -109,12 +109,12 @@ def test_a_training_starts_from_the_best_weights_of_another_at_another_size(tmp_
 def test_weights_of_a_training_of_another_network_are_refused(tmp_path):
     run(SHORT, of_made_up(50, seed=3), tmp_path)
     with pytest.raises(ValueError, match="a training of basecnn, not of squeezenet"):
-        load_weights(build("squeezenet", 0.2), "squeezenet", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 50, 50))
+        load_weights(build("squeezenet", 0.2), "squeezenet", tmp_path / "checkpoint.pt", torch.zeros(1, 3, 50, 50), of_made_up(50, seed=3).data)
 
 
 def test_a_given_backbone_stays_frozen_for_its_epochs_and_is_then_tuned():
     config = replace(SHORT, frozen_epochs=1)
-    training = Run(build("basecnn", config.dropout), of_made_up(50, seed=3).sides, config, True, None)
+    training = Run(build("basecnn", config.dropout), of_made_up(50, seed=3), config, True, None)
     training.fit()
     assert [epoch["rate"] for epoch in training.progress.history] == [config.learning_rate, config.fine_tuning_rate]
 

@@ -15,6 +15,7 @@ from weights.unfold import unfold
 
 WEIGHTS = os.environ.get("PATHOCHAIN_WEIGHTS")
 IMAGES = torch.rand(2, 3, 50, 50)
+DATA = {"name": "some patches", "splitId": "1" * 64}
 
 
 def lively(name, seed=1):
@@ -49,7 +50,7 @@ def write_keras(network, name, file):
 def test_keras_weights_are_loaded(name, tmp_path):
     original, loaded = lively(name), build(name, dropout=0.2).eval()
     write_keras(original, name, tmp_path / "some.h5")
-    load_weights(loaded, name, tmp_path / "some.h5", IMAGES)
+    load_weights(loaded, name, tmp_path / "some.h5", IMAGES, DATA)
     original.convention = loaded.convention
     assert loaded.convention == FORMS[".h5"][name]
     torch.testing.assert_close(loaded.read(IMAGES).maps, original.read(IMAGES).maps)
@@ -69,7 +70,7 @@ def test_keras_names_are_the_published_ones():
 def test_a_keras_file_of_another_network_is_refused(tmp_path):
     write_keras(lively("vgg16"), "vgg16", tmp_path / "vgg16.h5")
     with pytest.raises(ValueError, match="has no layer conv1_conv"):
-        load_weights(build("resnet50_v2", dropout=0.2), "resnet50_v2", tmp_path / "vgg16.h5", IMAGES)
+        load_weights(build("resnet50_v2", dropout=0.2), "resnet50_v2", tmp_path / "vgg16.h5", IMAGES, DATA)
 
 
 @pytest.mark.parametrize("name", FORMS[".pth"])
@@ -78,7 +79,7 @@ def test_a_state_dict_is_loaded_whatever_its_classifier(name, tmp_path):
     own = ("0.mean", "0.variance", "0.count")
     state = {f"features.{key}": value for key, value in original.backbone.state_dict().items() if not key.endswith(own)}
     torch.save({**state, "classifier.1.weight": torch.rand(1000, 9)}, tmp_path / "some.pth")
-    load_weights(loaded, name, tmp_path / "some.pth", IMAGES)
+    load_weights(loaded, name, tmp_path / "some.pth", IMAGES, DATA)
     for key, value in original.backbone.state_dict().items():
         torch.testing.assert_close(loaded.backbone.state_dict()[key], value)
 
@@ -86,12 +87,12 @@ def test_a_state_dict_is_loaded_whatever_its_classifier(name, tmp_path):
 def test_a_state_dict_of_another_network_is_refused(tmp_path):
     torch.save(build("vgg16", dropout=0.2).backbone.state_dict(), tmp_path / "vgg16.pth")
     with pytest.raises(ValueError, match="holds 26 tensors besides a classifier, but this network's backbone has"):
-        load_weights(build("squeezenet", dropout=0.2), "squeezenet", tmp_path / "vgg16.pth", IMAGES)
+        load_weights(build("squeezenet", dropout=0.2), "squeezenet", tmp_path / "vgg16.pth", IMAGES, DATA)
 
 
 def test_a_form_without_weights_is_named(tmp_path):
     with pytest.raises(ValueError, match="weights of resnet50_v2 are read from .h5"):
-        load_weights(build("resnet50_v2", dropout=0.2), "resnet50_v2", tmp_path / "resnet.pth", IMAGES)
+        load_weights(build("resnet50_v2", dropout=0.2), "resnet50_v2", tmp_path / "resnet.pth", IMAGES, DATA)
 
 
 @pytest.mark.parametrize("name, theirs", [
@@ -104,7 +105,7 @@ def test_features_are_those_of_torchvision(name, theirs, tmp_path):
     published = getattr(models, theirs)()
     torch.save(published.state_dict(), tmp_path / "published.pth")
     network = build(name, dropout=0.2).eval()
-    load_weights(network, name, tmp_path / "published.pth", IMAGES)
+    load_weights(network, name, tmp_path / "published.pth", IMAGES, DATA)
 
     published.eval()
     images = CONVENTIONS["torchvision"].normalise(IMAGES)
@@ -143,7 +144,7 @@ def folded():
 def test_folded_weights_are_loaded(tmp_path):
     original, loaded = folded(), build("mobilenet_v3_small", dropout=0.2).eval()
     write_folded(original, tmp_path / "some.npz")
-    load_weights(loaded, "mobilenet_v3_small", tmp_path / "some.npz", IMAGES)
+    load_weights(loaded, "mobilenet_v3_small", tmp_path / "some.npz", IMAGES, DATA)
     torch.testing.assert_close(loaded.read(IMAGES).maps, original.read(IMAGES).maps, rtol=1e-3, atol=1e-4)
 
 
@@ -167,7 +168,7 @@ def test_the_given_weights_know_a_uniform():
     photograph = Image.open(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))
     image = torch.from_numpy(to_input(resized(photograph, 224, 224)[None]))
     network = build("mobilenet_v3_small", dropout=0.2).eval()
-    load_weights(network, "mobilenet_v3_small", Path(WEIGHTS), image)
+    load_weights(network, "mobilenet_v3_small", Path(WEIGHTS), image, DATA)
     with np.load(WEIGHTS) as arrays, torch.no_grad():
         (hidden, hidden_bias), (classes, classes_bias) = (
             (torch.from_numpy(arrays[f"{name}/weight"])[:, :, 0, 0], torch.from_numpy(arrays[f"{name}/bias"]))

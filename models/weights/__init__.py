@@ -25,16 +25,16 @@ FORMS = {
 FORMS[".pt"] = FORMS[".pth"]
 
 
-def load_weights(network: Network, arch: str, file: Path, images: Tensor) -> None:
+def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> None:
     """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt or an exported .onnx; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
-    Raises Refused if the file is of another network or form.
+    Raises Refused if the file is of another network or form, or was trained on another split of the data (as in a card) that is trained on now.
     """
     if file.name == CHECKPOINT:
-        load_checkpoint(network, arch, file)
+        load_checkpoint(network, arch, file, data)
         return
     if file.suffix == ".onnx":
-        load_exported(network, arch, file, images)
+        load_exported(network, arch, file, images, data)
         return
     forms = [form for form, networks in FORMS.items() if arch in networks]
     if file.suffix not in forms:

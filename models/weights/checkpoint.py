@@ -8,15 +8,17 @@ import torch
 
 from architectures import Network
 from architectures.convention import follow
+from leakage import require_same_split
 from refusal import Refused
 
 FILE = "checkpoint.pt"
 
 
-def load_checkpoint(network: Network, arch: str, file: Path) -> None:
-    """Fills backbone and head with the best weights of that training. Raises Refused if it is of another network."""
+def load_checkpoint(network: Network, arch: str, file: Path, data: dict) -> None:
+    """Fills backbone and head with the best weights of that training. Raises Refused if it is of another network, or of another split of the data that is trained on now."""
     saved = torch.load(file, map_location="cpu")
     if saved["config"]["arch"] != arch:
         raise Refused(f"{file} is of a training of {saved['config']['arch']}, not of {arch}")
+    require_same_split(file, saved.get("data"), data)
     follow(network, saved["convention"])
     network.load_state_dict(saved["progress"]["best_weights"])

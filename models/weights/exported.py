@@ -1,4 +1,6 @@
 """Weights of an exported model, a committed one for instance, to go on training what is served."""
+import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from architectures import Network
+from leakage import require_same_split
 from ort import Session
 from refusal import Refused
 from weights.folded import make_shift
@@ -57,10 +60,22 @@ def kind(layer: nn.Module) -> str:
     return next(name for form, name in LAYERS.items() if isinstance(layer, form))
 
 
+def seen_by(file: Path) -> dict | None:
+    """What a model was trained on, as the card beside it says; None if there is none, or it is another model's."""
+    card_path = file.with_suffix(".json")
+    card = json.loads(card_path.read_text()) if card_path.exists() else {}
+    return card["data"] if card.get("sha256") == hashlib.sha256(file.read_bytes()).hexdigest() else None
+
+
 @torch.no_grad()
-def load_exported(network: Network, arch: str, file: Path, images: Tensor) -> None:
-    """Fills backbone and head; images (N, 3, H, W) in 0..1 tell what folded batch norms see. Raises Refused if the file is of another network."""
+def load_exported(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> None:
+    """Fills backbone and head; images (N, 3, H, W) in 0..1 tell what folded batch norms see.
+
+    Raises Refused if the file is of another network, or was trained on another split of the data that is trained on now. Without its
+    card it is refused too: nothing else tells whose images it has seen, and the export writes both.
+    """
     model = file.read_bytes()
+    require_same_split(file, seen_by(file), data)
     try:
         graph = onnx.load_from_string(model).graph
         fill(executed(network, images[:1]), (node for node in graph.node if node.op_type in LAYERS.values()), Constants(graph))
