@@ -1,4 +1,5 @@
 """From trained weights to what is committed: calibrated on validation patients, scored on held-out ones, explained, exported."""
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import torch
 from scipy.special import expit
 
 from architectures import Network, parameter_counts
+from breakhis import RANDOM_SPLIT
 from calibration import best_threshold, cool, temperature
 from card import Task, make_card
 from config import Config
 from data import Patches, to_input
+from evaluate import COLUMNS, figures
 from explain import Explained
 from export import export
 from metrics import score
@@ -37,8 +40,14 @@ def read(network: Network, images: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return tuple(torch.cat([getattr(reading, name) for reading in readings]).numpy() for name in ("logits", "features"))
 
 
+def said(measured: dict) -> str:
+    """Figures in one line, each with its interval where there is one."""
+    spread = {name: " ({} to {})".format(*bounds) for name, bounds in measured.get("intervals", {}).items()}
+    return "  ".join(f"{name} {measured[name]}{spread.get(name, '')}" for name in COLUMNS if name in measured)
+
+
 def release(network: Network, sides: dict[str, Patches], config: Config, origin: Origin, out: Path) -> Path:
-    """Writes OUT/ARCH.onnx and its card."""
+    """Writes OUT/ARCH.onnx, its card and OUT/metrics.json; in the latter, figures over patients too, unless patients leak through the split."""
     validation, held_out = sides["validation"], sides["test"]
     logits, usual = read(network, validation.images)
     found = temperature(logits, validation.labels)
@@ -48,14 +57,16 @@ def release(network: Network, sides: dict[str, Patches], config: Config, origin:
     novelty = float(np.quantile(statistics.distances(usual), SEEN_AS_USUAL))
     print(f"validation patients: temperature {found:.3f}, threshold {threshold}, {SEEN_AS_USUAL:.1%} of images nearer than {novelty:.3f}")
 
-    figures = score(expit(read(network, held_out.images)[0]), held_out.labels, threshold)
-    print(f"{origin.split}, epoch {origin.best_epoch}: " + "  ".join(f"{name} {figure}" for name, figure in figures.items()))
-    metrics = {"split": origin.split, "patients": len(set(held_out.patients)), "patches": len(held_out), **figures}
+    probabilities = expit(read(network, held_out.images)[0])
+    metrics = {"split": origin.split, "patients": len(set(held_out.patients)), "patches": len(held_out), **score(probabilities, held_out.labels, threshold)}
+    measured = metrics if origin.split == RANDOM_SPLIT else {**metrics, **figures(probabilities, held_out, threshold)}
+    print(f"{origin.split}, epoch {origin.best_epoch}: {said(measured)}")
     training = {
         "architecture": config.arch, "parameters": parameter_counts(network).total, "bestEpoch": origin.best_epoch, "epochs": config.epochs,
         "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout,
     }
     card = make_card(config.arch, origin.task, config.size, threshold, novelty, metrics, origin.data, training)
     path = export(Explained(network, statistics), card, held_out.images[::max(1, len(held_out) // PARITY_IMAGES)], out)
+    (out / "metrics.json").write_text(json.dumps({"data": origin.data, **measured}, indent=2) + "\n")
     print(f"wrote {path} and its card")
     return path

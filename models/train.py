@@ -3,7 +3,8 @@
     python3 models/train.py --data DIR --arch ARCH [--protocol robust] [--weights FILE]
 
 DIR holds idc/0 and idc/1 (or breakhis/, with --dataset). Writes after each epoch RUN/checkpoint.pt, from which --resume goes on,
-and at the end RUN/ARCH.onnx and its card RUN/ARCH.json, provided that ONNX Runtime scores held-out images as PyTorch does.
+and at the end RUN/ARCH.onnx and its card RUN/ARCH.json, provided that ONNX Runtime scores held-out images as PyTorch does;
+RUN/metrics.json says what the card has no room for: the patient score, the calibration error and intervals over patients.
 models/compress.py commits that pair, in as few bits as it can do with.
 """
 import argparse
@@ -20,7 +21,7 @@ from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
 from config import PROTOCOLS, Config
 from data import to_input
 from fit import Run
-from folders import RUNS
+from folders import RUNS, fold_folder
 from refusal import answer
 from release import Origin, release
 from weights import load_weights
@@ -61,7 +62,9 @@ def default_folder(arguments: argparse.Namespace, arch: str) -> Path:
     """One for each split: a run of another would take the place of the checkpoint."""
     if arguments.dataset == "idc":
         return RUNS / arch
-    return RUNS / ("breakhis-random" if arguments.split == "random" else f"breakhis-fold{arguments.fold}") / arch
+    if arguments.split == "random":
+        return RUNS / "breakhis-random" / arch
+    return fold_folder(RUNS, arguments.fold, arch)
 
 
 def main() -> None:
