@@ -1,6 +1,9 @@
 """The card of a model: all that serving and its readers need to know."""
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from pathlib import Path
 
 PREPROCESSING = ["srgb8", "resize-triangle", "divide-255"]  # resized and to_input in data.py
 LICENSE = "Apache-2.0 for the weights; terms of the training images not cleared for redistribution; research use only"
@@ -33,10 +36,10 @@ BREAKHIS = Task(
 
 
 def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, metrics: dict, data: dict, training: dict) -> dict:
-    """Everything but file and sha256, which the export adds. novelty is the distance beyond which an image counts as unlike the training's."""
+    """Everything but file and sha256, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an image counts as unlike the training's."""
     return {
         "name": name,
-        "version": "2",
+        "version": "1",
         "task": task.task,
         "labels": {"negative": task.negative, "positive": task.positive},
         "input": {"name": "image", "width": size, "height": size, "layout": "NCHW", "range": [0, 1]},
@@ -57,3 +60,10 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
         "trainedAt": datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "license": LICENSE,
     }
+
+
+def version_after(replaced: Iterable[Path], card: dict, identity: tuple[str, ...]) -> str:
+    """The version of a card that follows others, where they are there: theirs if they state the same identity, else one more than their highest."""
+    others = [json.loads(path.read_text()) for path in replaced if path.exists()]
+    same = [other["version"] for other in others if all(other[member] == card[member] for member in identity)]
+    return same[0] if same else str(1 + max((int(other["version"]) for other in others), default=0))

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration import best_threshold, temperature
+from card import version_after
 from data import Patches
 from ensemble import FILE, Ensemble, Member, abstain_band, calibrated, log_odds, shrunk_weights
 from evaluate import votes
@@ -43,6 +44,13 @@ def measure(ensemble: Ensemble, probabilities: np.ndarray, patches: Patches) -> 
     }
 
 
+def commit(card: dict, path: Path) -> dict:
+    """Writes the card as the version after the one that is there, or as that version if it votes the same."""
+    card = {**card, "version": version_after([path], card, ("members", "temperature", "threshold", "abstainBand"))}
+    path.write_text(json.dumps(card, indent=2) + "\n")
+    return card
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
@@ -54,9 +62,9 @@ def main() -> None:
     cards, probabilities, validation, _ = votes(arguments.data, arguments.models, "validation")
     ensemble = combine(cards, probabilities, validation)
     _, unseen, held_out, title = votes(arguments.data, arguments.models)
-    card = ensemble.card(cards[0], {"split": title, **measure(ensemble, unseen, held_out)})
-    (arguments.models / FILE).write_text(json.dumps(card, indent=2) + "\n")
-    print(f"wrote {arguments.models / FILE}", json.dumps(card, indent=2), sep="\n")
+    path = arguments.models / FILE
+    card = commit(ensemble.card(cards[0], {"split": title, **measure(ensemble, unseen, held_out)}), path)
+    print(f"wrote {path}", json.dumps(card, indent=2), sep="\n")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
+from card import version_after
 from data import SIDES, Patches, load_idc, to_input
 from evaluate import load_model, outputs, side
 from lighten import pruned, to_float16, to_int8
@@ -107,7 +108,7 @@ def chosen(costs: dict[str, Cost]) -> str:
 
 
 def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: Patches, folder: Path) -> Path:
-    """Writes the pair, with the figures of the very file that is written."""
+    """Writes the pair, with the figures of the very file that is written, and the version after that of the card there or, for a candidate, of the served one."""
     session = Session(model, tuple(card["outputs"].values()))
     figures = score(outputs(session, held_out.images), held_out.labels, card["threshold"])
     card = {
@@ -117,8 +118,10 @@ def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: 
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / card["file"]
+    card_path = path.with_suffix(".json")
+    card["version"] = version_after([card_path, ARTIFACTS / card_path.name], card, ("sha256",))
     path.write_bytes(model)
-    path.with_suffix(".json").write_text(json.dumps(card, indent=2) + "\n")
+    card_path.write_text(json.dumps(card, indent=2) + "\n")
     return path
 
 

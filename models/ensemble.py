@@ -49,7 +49,7 @@ class Ensemble:
     def card(self, of_a_member: dict, metrics: dict) -> dict:
         """What serving reads of it."""
         return {
-            "version": "2", "task": of_a_member["task"], "labels": of_a_member["labels"],
+            "version": "1", "task": of_a_member["task"], "labels": of_a_member["labels"],
             "members": [asdict(member) for member in self.members],
             "temperature": self.temperature, "threshold": self.threshold, "abstainBand": list(self.band), "metrics": metrics,
         }

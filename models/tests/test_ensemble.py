@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from calibration import temperature
-from combine import combine, measure
+from combine import combine, commit, measure
 from data import Patches
 from ensemble import FILE, calibrated, log_odds, read_ensemble
 
@@ -57,3 +57,14 @@ def test_what_is_written_is_read_again_and_only_with_its_models(tmp_path):
     np.testing.assert_array_equal(read_ensemble(tmp_path, CARDS[::-1]).probability(probabilities[::-1]), ensemble.probability(probabilities))
     with pytest.raises(ValueError, match="run models/combine.py"):
         read_ensemble(tmp_path, CARDS[:1])
+
+
+def test_a_vote_that_replaces_another_is_its_next_version(tmp_path):
+    probabilities, patches = patients()
+    card, path = combine(CARDS, probabilities, patches).card(CARDS[0], {}), tmp_path / FILE
+    assert commit(card, path)["version"] == "1"
+    assert commit({**card, "metrics": {"patients": 3}}, path)["version"] == "1", "it votes as before"
+    assert commit({**card, "temperature": 2.0}, path)["version"] == "2"
+    commit({**card, "members": card["members"][::-1]}, path)
+    written = json.loads(path.read_text())
+    assert written["version"] == "3" and list(written) == list(card)

@@ -1,3 +1,4 @@
+import json
 from collections import Counter
 from dataclasses import replace
 
@@ -5,14 +6,16 @@ import numpy as np
 import onnx
 import pytest
 
-from compress import FORMS, LARGEST_FLIPS, Cost, chosen, passes
+import compress
+from compress import FORMS, LARGEST_FLIPS, Cost, chosen, commit, passes
+from data import Patches
 from explain import OUTPUTS
 from export import to_onnx
 from golden import draw
 from lighten import pack, pruned, rounded, to_float16, to_int8
 from ort import Session
 from quantise import Range, to_int8_arithmetic
-from test_export import explained, trained
+from test_export import card, explained, trained
 
 IMAGES = np.stack([draw(number, 50, 50) for number in range(8)]).transpose(0, 3, 1, 2).astype(np.float32) / 255
 
@@ -107,3 +110,17 @@ def test_a_range_holds_what_it_was_measured_on():
     there_and_back = (np.clip(np.rint(values / found.scale) + found.zero, 0, 255) - found.zero) * found.scale
     assert np.mean(np.abs(there_and_back - values) <= found.scale / 2 + 1e-5) >= 0.9997
     assert Range.of(np.array([2.0, 3.0], np.float32)).zero == 0, "0 is always within"
+
+
+def test_a_model_that_replaces_another_is_its_next_version(model, tmp_path, monkeypatch):
+    monkeypatch.setattr(compress, "ARTIFACTS", tmp_path / "artifacts")
+    images = Patches((IMAGES.transpose(0, 2, 3, 1) * 255).astype(np.uint8), np.tile([0, 1], 4).astype(np.float32), np.arange(8).astype(str))
+
+    def version(committed, folder):
+        path = commit({**card(), "file": "some.onnx"}, costs(1, 0.0)["float32"], committed, images, images, tmp_path / folder)
+        return json.loads(path.with_suffix(".json").read_text())["version"]
+
+    light = to_float16(model)
+    assert [version(model, "artifacts"), version(model, "artifacts"), version(light, "artifacts")] == ["1", "1", "2"]
+    assert version(model, "candidates") == "3", "a candidate follows the served one"
+    assert version(to_int8(model), "candidates") == "4"
