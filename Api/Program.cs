@@ -14,6 +14,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddPathoChainSilo();
     builder.AddPathoChainApi();
+    builder.AddMetricsExport();
 
     var app = builder.Build();
     app.UseProblems();
@@ -26,6 +27,7 @@ try
     app.MapOpenInference();
     app.MapChain();
     app.MapHealth();
+    app.MapMetrics();
     app.MapOpenApi();
     app.MapWebClient();
     await app.RunAsync();
