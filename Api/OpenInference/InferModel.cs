@@ -3,7 +3,10 @@ using PathoChain.Grains;
 
 namespace PathoChain.Api.OpenInference;
 
-/// <summary>A model as the protocol sees it: one input of images, and the outputs that its card names.</summary>
+/// <summary>
+/// A model as the protocol sees it: one input of images, and the outputs that its card names. Its version is the SHA-256 of its file, so that whoever asks
+/// for a version gets that very model or none.
+/// </summary>
 internal sealed record InferModel(string Name, string Version, string Input, int Height, int Width, IReadOnlyList<TensorMetadata> Outputs)
 {
     private const string Datatype = "FP32";
@@ -32,7 +35,7 @@ internal sealed record InferModel(string Name, string Version, string Input, int
         var outputs = card.GetProperty("outputs");
         return new InferModel(
             model.Name,
-            card.GetProperty("version").GetString()!,
+            model.Sha256,
             card.GetProperty("input").GetProperty("name").GetString()!,
             model.InputHeight,
             model.InputWidth,

@@ -70,6 +70,8 @@ internal static class OpenInferenceApi
         var model = InferModel.Of(found);
         return context.Request.RouteValues["version"] is not string version || version == model.Version
             ? model
-            : throw new OpenInferenceException(StatusCodes.Status404NotFound, $"{model.Name} is served in version {model.Version} only.");
+            : throw new OpenInferenceException(
+                StatusCodes.Status404NotFound,
+                $"A version is the SHA-256 of a model's file, and the {model.Name} that is served is {model.Version}: ask for that one, or for no version to get whichever is served.");
     }
 }

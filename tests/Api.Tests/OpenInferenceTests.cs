@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,9 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
 {
     private const int Length = 3 * 50 * 50;
     private const string Infer = "/v2/models/basecnn/infer";
+
+    private static readonly string Version =
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "models", "artifacts", "basecnn.onnx"))));
 
     private readonly ApiHost _host;
     private readonly HttpClient _client;
@@ -37,13 +41,13 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
     public async Task A_model_says_what_it_takes_and_gives()
     {
         var model = await _client.GetFromJsonAsync<JsonElement>("/v2/models/basecnn");
-        var version = model.GetProperty("versions")[0].GetString();
 
+        model.GetProperty("versions").EnumerateArray().Select(version => version.GetString()).Should().Equal(Version);
         model.GetProperty("platform").GetString().Should().Be("onnxruntime_onnx");
         model.GetProperty("inputs").GetRawText().Should().Be("""[{"name":"image","datatype":"FP32","shape":[-1,3,50,50]}]""");
         model.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("name").GetString())
             .Should().Equal("probability", "logit", "distance", "cam");
-        foreach (var path in new[] { "/v2/models/basecnn/ready", $"/v2/models/basecnn/versions/{version}/ready" })
+        foreach (var path in new[] { "/v2/models/basecnn/ready", $"/v2/models/basecnn/versions/{Version}/ready" })
         {
             var ready = await _client.GetFromJsonAsync<JsonElement>(path);
             ready.GetProperty("name").GetString().Should().Be("basecnn");
@@ -57,7 +61,7 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
         var answer = await PostAsync(Infer, Request(images: 3, id: "42"));
 
         answer.GetProperty("model_name").GetString().Should().Be("basecnn");
-        answer.GetProperty("model_version").GetString().Should().NotBeNullOrEmpty();
+        answer.GetProperty("model_version").GetString().Should().Be(Version);
         answer.GetProperty("id").GetString().Should().Be("42");
         foreach (var output in answer.GetProperty("outputs").EnumerateArray())
         {
@@ -78,7 +82,6 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
     [Fact]
     public async Task Nested_data_and_chosen_outputs_and_the_version_change_nothing_in_the_figures()
     {
-        var model = await _client.GetFromJsonAsync<JsonElement>("/v2/models/basecnn");
         var all = await PostAsync(Infer, Request(images: 1));
         var nested = Request(images: 1);
         var flat = nested["inputs"]![0]!["data"]!.AsArray().Select(value => value!.GetValue<double>()).ToArray();
@@ -87,7 +90,7 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
                 (JsonNode)new JsonArray([.. flat.Skip((plane * 2500) + (row * 50)).Take(50).Select(value => (JsonNode)value)]))]))]));
         nested["outputs"] = new JsonArray(new JsonObject { ["name"] = "probability" });
 
-        var chosen = await PostAsync($"/v2/models/basecnn/versions/{model.GetProperty("versions")[0].GetString()}/infer", nested);
+        var chosen = await PostAsync($"/v2/models/basecnn/versions/{Version}/infer", nested);
 
         chosen.GetProperty("outputs").GetArrayLength().Should().Be(1);
         Data(chosen, "probability").Should().Equal(Data(all, "probability"));
@@ -157,14 +160,30 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
     [Theory]
     [InlineData("/v2/models/vgg99")]
     [InlineData("/v2/models/vgg99/ready")]
-    [InlineData("/v2/models/basecnn/versions/0")]
-    [InlineData("/v2/models/basecnn/versions/0/ready")]
-    public async Task An_unknown_model_or_version_is_answered_with_the_protocols_error(string path)
+    public async Task An_unknown_model_is_answered_with_the_protocols_error(string path)
     {
         using var answer = await _client.GetAsync(path);
 
         answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await ApiHost.JsonAsync(answer)).GetProperty("error").GetString().Should().Contain("basecnn");
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task Whoever_asks_for_another_version_is_told_which_is_served_and_gets_nothing_of_it(string version)
+    {
+        var path = $"/v2/models/basecnn/versions/{version}";
+        using var infer = await _client.PostAsJsonAsync($"{path}/infer", Request(images: 1));
+        using var metadata = await _client.GetAsync(path);
+        using var ready = await _client.GetAsync($"{path}/ready");
+
+        foreach (var answer in new[] { infer, metadata, ready })
+        {
+            answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+            (await ApiHost.JsonAsync(answer)).EnumerateObject().Should().ContainSingle(member => member.Name == "error")
+                .Which.Value.GetString().Should().Contain($"the basecnn that is served is {Version}");
+        }
     }
 
     [Fact]
