@@ -24,6 +24,7 @@ try
     app.MapHeatMaps();
     app.MapRelay();
     app.MapModels();
+    app.MapEnsemble();
     app.MapOpenInference();
     app.MapChain();
     app.MapHealth();

@@ -65,3 +65,9 @@ public sealed record ModelDescription(
     int InputWidth,
     int InputHeight,
     string CardJson);
+
+/// <summary>The card by which models vote together.</summary>
+/// <param name="Sha256">SHA-256 of its file, lower-case hex.</param>
+/// <param name="CardJson">The whole card, as it lies beside the models.</param>
+[GenerateSerializer, Immutable, Alias("pathochain.EnsembleDescription")]
+public sealed record EnsembleDescription(string Sha256, string CardJson);

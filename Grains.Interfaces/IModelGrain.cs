@@ -58,6 +58,10 @@ public interface IEnsembleGrain : IGrainWithStringKey
     /// <summary>The models of this ensemble, by name.</summary>
     [Alias("Models")]
     Task<IReadOnlyList<ModelDescription>> ModelsAsync();
+
+    /// <summary>The card by which the models vote together; <see langword="null"/> if none is in force, so that they vote alike.</summary>
+    [Alias("Describe")]
+    Task<EnsembleDescription?> DescribeAsync();
 }
 
 /// <summary>Where an image is and how to open it. Grain calls carry this, never pixels.</summary>

@@ -94,14 +94,16 @@ def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = Fa
     """Figures of each model and of the vote that serving takes: the folder's ensemble, or without one the mean of the probabilities."""
     cards, probabilities, patches, title = votes(data, models, name, over_views if flips else outputs)
     results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
+    scored = {card["name"]: card["sha256"] for card in cards}
     if (models / FILE).exists():
         ensemble = read_ensemble(models, cards)
+        scored["ensemble"] = hashlib.sha256((models / FILE).read_bytes()).hexdigest()
         results["ensemble"] = figures(ensemble.probability(probabilities), patches, ensemble.threshold)
     elif len(cards) > 1:
         results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean([card["threshold"] for card in cards])))
     return {
         "data": "IDC", "scored": f"{title}, mean over eight views" if flips else title, "patients": len(set(patches.patients)), "patches": len(patches),
-        "models": {card["name"]: card["sha256"] for card in cards}, "figures": results,
+        "models": scored, "figures": results,
     }
 
 

@@ -46,13 +46,22 @@ internal static class ModelApi
     private static async Task<PhysicalFileHttpResult> PlotAsync(string id, string file, IGrainFactory grains, ModelReports reports)
     {
         var model = await FindAsync(id, grains);
+        return PlotOf(model.Name, model.Sha256, file, reports);
+    }
 
+    /// <summary>A plot of a model, or of the ensemble.</summary>
+    /// <exception cref="ProblemException">It has none of that name.</exception>
+    internal static PhysicalFileHttpResult PlotOf(string name, string sha256, string file, ModelReports reports)
+    {
         // Only a name from our own list becomes part of a path.
-        var plot = reports.Of(model.Name, model.Sha256).Plots.FirstOrDefault(plot => plot == file)
-            ?? throw new ProblemException(Problem.PlotNotFound, $"{model.Name} has no plot of that name; GET /api/models/{model.Name} lists those that it has.");
+        var plot = reports.Of(name, sha256).Plots.FirstOrDefault(plot => plot == file)
+            ?? throw new ProblemException(Problem.PlotNotFound, $"{name} has no plot of that name; GET /api/models/{name} lists those that it has.");
         var path = reports.PathOf(plot);
         return TypedResults.PhysicalFile(path, "image/png", lastModified: File.GetLastWriteTimeUtc(path));
     }
+
+    /// <summary>Where the plots of a model, or of the ensemble, are.</summary>
+    internal static IReadOnlyList<string> PathsOf(string name, ModelReport report) => [.. report.Plots.Select(plot => $"/api/models/{name}/plots/{plot}")];
 
     private static async Task<ModelDescription> FindAsync(string id, IGrainFactory grains)
     {
@@ -91,7 +100,7 @@ internal sealed record ModelView(
         model.InputHeight,
         JsonElement.Parse(model.CardJson),
         report.Figures,
-        [.. report.Plots.Select(plot => $"/api/models/{model.Name}/plots/{plot}")],
+        ModelApi.PathsOf(model.Name, report),
         candidate is null ? null : CandidateView.Of(candidate));
 }
 

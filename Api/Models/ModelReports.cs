@@ -12,7 +12,7 @@ internal sealed class ModelReports(IConfiguration configuration)
 
     private readonly string _folder = Path.GetFullPath(configuration["Models:Reports"] ?? "models/reports");
 
-    /// <summary>What is known of a model.</summary>
+    /// <summary>What is known of a model, or of the ensemble, whose file is its card.</summary>
     public ModelReport Of(string name, string sha256) => Read() is { } report && IsOf(report, name, sha256)
         ? new ModelReport(TryGet(report, "figures") is { } figures ? TryGet(figures, name) : null, [.. PlotsOf(name).Where(file => File.Exists(PathOf(file)))])
         : new ModelReport(null, []);

@@ -14,6 +14,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
     public static readonly Problem NoHeatMap = new("no-heat-map", StatusCodes.Status404NotFound, "The model has no heat map");
     public static readonly Problem ModelNotFound = new("model-not-found", StatusCodes.Status404NotFound, "No such model");
+    public static readonly Problem NoEnsemble = new("no-ensemble", StatusCodes.Status404NotFound, "The models have no card of an ensemble");
     public static readonly Problem PlotNotFound = new("plot-not-found", StatusCodes.Status404NotFound, "No such plot");
     public static readonly Problem NoRelay = new("no-relay", StatusCodes.Status404NotFound, "No relay here");
     public static readonly Problem NotRelayed = new("not-relayed", StatusCodes.Status404NotFound, "No signed registration was sent from here");

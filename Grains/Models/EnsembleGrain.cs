@@ -36,6 +36,9 @@ internal sealed partial class EnsembleGrain(
     public async Task<IReadOnlyList<ModelDescription>> ModelsAsync() =>
         await Task.WhenAll(Members().Select(model => model.DescribeAsync()));
 
+    public Task<EnsembleDescription?> DescribeAsync() =>
+        Task.FromResult(catalog.Ensemble is { } card ? new EnsembleDescription(card.Sha256, card.Json) : null);
+
     private IEnumerable<IModelGrain> Members() => catalog.Names.Select(name => GrainFactory.GetGrain<IModelGrain>(name));
 
     /// <summary>Another version than the one that is served here is on trial.</summary>

@@ -1,4 +1,5 @@
 """The committed models, as far as they can be checked here."""
+import hashlib
 import os
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def test_any_folder_of_the_shape_is_scored_whole(tmp_path):
         Image.fromarray(draw(number, 50, 50)).save(folder / f"{number // 4}_idx5_x{number}_y1_class{number % 2}.png")
     result = evaluate(tmp_path, ARTIFACTS)
     assert result["scored"] == "the whole folder" and result["patients"] == 3 and result["patches"] == 12
-    assert list(result["figures"]) == [*NAMES, "ensemble"]
+    assert list(result["figures"]) == list(result["models"]) == [*NAMES, "ensemble"]
+    assert result["models"]["ensemble"] == hashlib.sha256((ARTIFACTS / "ensemble.json").read_bytes()).hexdigest()
     assert "| ensemble |" in table(result)
 
 

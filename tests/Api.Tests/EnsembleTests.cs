@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace PathoChain.Api.Tests;
 
@@ -65,19 +67,53 @@ public sealed class EnsembleTests : IDisposable
         result.GetProperty("warnings").EnumerateArray().Should().ContainSingle().Which.GetString().Should().StartWith($"{_cards[0]["name"]} is withdrawn");
     }
 
+    [Fact]
+    public async Task The_card_that_results_name_is_told_and_a_report_of_another_one_is_not()
+    {
+        WriteEnsemble(0.25, 0.75);
+        await using var host = Start();
+        using var client = host.CreateClient();
+
+        var ensemble = await client.GetFromJsonAsync<JsonElement>("/api/models/ensemble");
+
+        ensemble.GetProperty("sha256").GetString().Should().Be(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_models.File("ensemble.json")))));
+        ensemble.GetProperty("card").GetProperty("abstainBand").GetRawText().Should().Be("[0.25,0.75]");
+        ensemble.GetProperty("figures").ValueKind.Should().Be(JsonValueKind.Null);
+        ensemble.GetProperty("plots").GetArrayLength().Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("/api/models/ensemble")]
+    [InlineData("/api/models/ensemble/plots/ensemble.png")]
+    public async Task Without_a_member_that_was_withdrawn_there_is_no_card_to_tell(string path)
+    {
+        WriteEnsemble(0, 1);
+        await using var host = Start(withdrawn: _cards[0]["sha256"]!.GetValue<string>());
+        using var client = host.CreateClient();
+
+        using var answer = await client.GetAsync(path);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        var problem = await ApiHost.JsonAsync(answer);
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:no-ensemble");
+        problem.GetProperty("detail").GetString().Should().Contain("withdrawn").And.Contain("models/combine.py");
+    }
+
     public void Dispose()
     {
         _host.Dispose();
         _models.Dispose();
     }
 
+    private WebApplicationFactory<Program> Start(string? withdrawn = null) => _host.WithWebHostBuilder(builder =>
+    {
+        builder.UseSetting("Models:Directory", _models.Path);
+        builder.UseSetting("Models:Withdrawn:0", withdrawn);
+    });
+
     private async Task<JsonElement> ResultAsync(string? withdrawn = null)
     {
-        await using var host = _host.WithWebHostBuilder(builder =>
-        {
-            builder.UseSetting("Models:Directory", _models.Path);
-            builder.UseSetting("Models:Withdrawn:0", withdrawn);
-        });
+        await using var host = Start(withdrawn);
         var cid = await ClassifiedImage.CreateAsync(host, DrawnImages.Png(50, 50, 1));
         using var client = host.CreateClient();
         return (await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}")).GetProperty("result");

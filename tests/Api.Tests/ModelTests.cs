@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PathoChain.Api.Tests;
@@ -46,6 +47,22 @@ public sealed class ModelTests : IClassFixture<ApiHost>, IDisposable
         }
     }
 
+    [Fact]
+    public async Task The_ensemble_is_found_like_a_model_with_its_card_figures_and_plot()
+    {
+        var file = await File.ReadAllBytesAsync(Path.Combine(RepositoryRoot.Path, "models", "artifacts", "ensemble.json"));
+
+        var ensemble = await _client.GetFromJsonAsync<JsonElement>("/api/models/ensemble");
+
+        ensemble.GetProperty("sha256").GetString().Should().Be(Convert.ToHexStringLower(SHA256.HashData(file)));
+        var card = ensemble.GetProperty("card");
+        JsonElement.DeepEquals(card, JsonElement.Parse(file)).Should().BeTrue();
+        ensemble.GetProperty("figures").GetProperty("rocAuc").GetDouble().Should().Be(card.GetProperty("metrics").GetProperty("rocAuc").GetDouble());
+        ensemble.GetProperty("figures").GetProperty("intervals").GetProperty("rocAuc").GetArrayLength().Should().Be(2);
+        var plot = ensemble.GetProperty("plots").EnumerateArray().Should().ContainSingle().Which.GetString();
+        (await _client.GetByteArrayAsync(plot)).Should().Equal(await File.ReadAllBytesAsync(Path.Combine(RepositoryRoot.Path, "models", "reports", "ensemble.png")));
+    }
+
     [Theory]
     [InlineData("/api/models/vgg99", "model-not-found")]
     [InlineData("/api/models/vgg99/plots/basecnn.png", "model-not-found")]
@@ -54,6 +71,9 @@ public sealed class ModelTests : IClassFixture<ApiHost>, IDisposable
     [InlineData("/api/models/basecnn/plots/..%2Fartifacts%2Fbasecnn.json", "plot-not-found")]
     [InlineData("/api/models/basecnn/plots/%2E%2E%5Cartifacts%5Cbasecnn.json", "plot-not-found")]
     [InlineData("/api/models/basecnn/plots/%2Fetc%2Fpasswd", "plot-not-found")]
+    [InlineData("/api/models/basecnn/plots/ensemble.png", "plot-not-found")]
+    [InlineData("/api/models/ensemble/plots/basecnn.png", "plot-not-found")]
+    [InlineData("/api/models/ensemble/plots/..%2Fartifacts%2Fensemble.json", "plot-not-found")]
     [InlineData("/api/models/..%2F..%2Freports%2Fbasecnn/plots/basecnn.png", "model-not-found")]
     public async Task Nothing_but_a_models_own_plots_is_served(string path, string code)
     {

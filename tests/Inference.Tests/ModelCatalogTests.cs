@@ -35,6 +35,14 @@ public sealed class ModelCatalogTests : IDisposable
     }
 
     [Fact]
+    public void The_ensembles_name_is_no_models()
+    {
+        _folder.Copy("ensemble");
+
+        Refusal().Should().ContainAll(_folder.Path("ensemble.onnx"), "another one");
+    }
+
+    [Fact]
     public void A_withdrawn_model_is_not_served()
     {
         _folder.Replace("basecnn", [1]);

@@ -157,6 +157,25 @@ export type Model = {
   candidate: Candidate | null
 }
 
+/** How the models vote together. */
+export type Ensemble = {
+  sha256: string
+  card: EnsembleCard
+  /** Paths of the plots of its report. */
+  plots: string[]
+}
+
+/** The part of the ensemble's card that the page shows; the card holds more. */
+export type EnsembleCard = {
+  version: string
+  members: { name: string; weight: number }[]
+  temperature: number
+  threshold: number
+  /** Probabilities from the first up to the second get no call. */
+  abstainBand: [number, number]
+  metrics: Record<string, unknown>
+}
+
 /** A new version of a model, compared with the served one; the shares of the images are 0 to 1. */
 export type Candidate = {
   sha256: string

@@ -3,6 +3,7 @@ import { sha256, stringToHex } from 'viem'
 import type {
   Anchor,
   ChainStatus,
+  Ensemble,
   EnsembleResult,
   Image,
   Model,
@@ -129,6 +130,23 @@ export const aModel = (parts: Partial<Model> = {}): Model => ({
   card: { version: '1.0.0', threshold: 0.5, metrics: { rocAuc: 0.92512345 } },
   plots: ['/api/models/basecnn/plots/basecnn.png'],
   candidate: null,
+  ...parts,
+})
+
+export const anEnsemble = (parts: Partial<Ensemble> = {}): Ensemble => ({
+  sha256: 'ef'.repeat(32),
+  card: {
+    version: '2',
+    members: [
+      { name: 'basecnn', weight: 0.17048 },
+      { name: 'vgg16', weight: 0.82952 },
+    ],
+    temperature: 0.8002,
+    threshold: 0.48,
+    abstainBand: [0.2304, 0.7504],
+    metrics: { rocAuc: 0.96281234 },
+  },
+  plots: ['/api/models/ensemble/plots/ensemble.png'],
   ...parts,
 })
 

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { percent, probability, words } from '../../../lib/format'
+import { percent, probability } from '../../../lib/format'
 import type { Candidate, Model, ModelVote } from '../../../lib/types'
+import { metricFacts } from '../figures'
+import { PlotLinks } from './plot-links'
 
 /** Which file voted, and what its card says of it. */
 export function ModelFacts({ vote, model }: { vote: ModelVote; model: Model | undefined }) {
@@ -37,23 +39,11 @@ function cardFacts({
     ['Threshold', card.threshold],
     ['Trained', card.trainedAt],
     ['Licence', card.license],
-    ...Object.entries(card.metrics ?? {}).map(([name, value]): [string, ReactNode] => [words(name), figure(value)]),
-    ['Report', plots.length > 0 ? <Plots key="plots" paths={plots} /> : undefined],
+    ...metricFacts(card.metrics),
+    ['Report', plots.length > 0 ? <PlotLinks key="plots" paths={plots} /> : undefined],
     ['On trial', candidate ? trial(candidate) : undefined],
   ]
   return facts.filter(([, value]) => value !== undefined)
-}
-
-function Plots({ paths }: { paths: string[] }) {
-  return (
-    <span className="row">
-      {paths.map((path) => (
-        <a key={path} href={path} target="_blank" rel="noreferrer">
-          {path.split('/').at(-1)}
-        </a>
-      ))}
-    </span>
-  )
 }
 
 /** How a new version does beside the one that voted. */
@@ -77,10 +67,4 @@ function trial({
     failures > 0 ? `failures: ${failures}` : '',
   ]
   return parts.filter(Boolean).join('; ')
-}
-
-/** Figures to four places; what is no plain value, as JSON. */
-function figure(value: unknown): string {
-  if (typeof value === 'number') return String(Math.round(value * 1e4) / 1e4)
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -3,6 +3,7 @@ import { probability, time } from '../../../lib/format'
 import type { EnsembleResult } from '../../../lib/types'
 import { useModels } from '../api/get-models'
 import { agreement, warnings } from '../result'
+import { EnsembleFacts } from './ensemble-facts'
 import { HeatMap } from './heat-map'
 import { ResultHeadline } from './result-headline'
 import styles from './result-panel.module.css'
@@ -32,7 +33,14 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
         Probability of {positive}: {probability(result.probability)}. {agreement(result.votes)}
       </p>
       <ul className={styles.votes} aria-label={`Probability of ${positive}`}>
-        <VoteRow name="Ensemble" probability={result.probability} label={result.label ?? 'no call'} />
+        <VoteRow name="Ensemble" probability={result.probability} label={result.label ?? 'no call'}>
+          {result.ensembleSha256 && (
+            <details className={styles.card}>
+              <summary>Ensemble and card</summary>
+              <EnsembleFacts sha256={result.ensembleSha256} />
+            </details>
+          )}
+        </VoteRow>
         {result.votes.map((vote) => (
           <VoteRow
             key={vote.model}
