@@ -9,6 +9,9 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
     /// <summary>Blocks after which a reorganisation is no longer expected where nothing is ever final.</summary>
     public const int UsuallyFinal = 64;
 
+    /// <summary>Blocks behind the head whose state every full node still has.</summary>
+    public const int StateKept = 127;
+
     /// <summary>Blocks from <paramref name="block"/> to the head, both included.</summary>
     public long ConfirmationsOf(long block) => Math.Max(Head - block + 1, 0);
 
@@ -17,6 +20,9 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
 
     /// <summary>Number of the newest block that is final with so many confirmations; below 0 if none is.</summary>
     public long LastFinal(int confirmations) => Math.Min(Head - confirmations + 1, Finalized ?? Head - UsuallyFinal + 1);
+
+    /// <summary>Number of the block whose state says what is settled: the newest final one, or where that is too far back the oldest whose state nodes still have.</summary>
+    public long LastSettled(int confirmations) => Math.Max(0, Math.Max(LastFinal(confirmations), Head - StateKept));
 
     /// <summary>Without tags of the newest block, with which development nodes answer though they can take it back.</summary>
     public ChainDepth WithoutInstantTags() => this with { Safe = Safe < Head ? Safe : null, Finalized = Finalized < Head ? Finalized : null };

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PathoChain.Api.Problems;
 using PathoChain.Grains;
 
 namespace PathoChain.Api.OpenInference;
@@ -21,6 +22,10 @@ internal static class OpenInferenceErrors
         catch (ClassifierBusyException busy)
         {
             return Answer(context, StatusCodes.Status503ServiceUnavailable, busy.Message);
+        }
+        catch (Exception lost) when (lost is OrleansMessageRejectionException or TimeoutException)
+        {
+            return Answer(context, StatusCodes.Status503ServiceUnavailable, ProblemExceptionHandler.OthersTakeOver);
         }
         catch (BadHttpRequestException error)
         {

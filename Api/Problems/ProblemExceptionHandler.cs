@@ -8,7 +8,7 @@ namespace PathoChain.Api.Problems;
 internal sealed class ProblemExceptionHandler : IExceptionHandler
 {
     /// <summary>Instead of Orleans' own words, which name machines.</summary>
-    private const string OthersTakeOver = "The silo that holds this does not answer; if it is lost, another one takes over within a minute. No image is lost: try again.";
+    public const string OthersTakeOver = "The silo that holds this does not answer; if it is lost, another one takes over within a minute. No image is lost: try again.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

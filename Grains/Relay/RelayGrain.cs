@@ -82,18 +82,24 @@ internal sealed partial class RelayGrain(
 
     private async Task<TimeSpan> ActAsync(RelayView view)
     {
-        var next = state.State.After(view, _rules, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var next = state.State.After(view, _rules, now);
         var isChanged = next != state.State;
         if (isChanged)
         {
             await state.SaveAsync(next);
         }
 
-        Tell(next.ProblemOf(view, _rules), view.Failure);
+        Tell(next.ProblemOf(view, _rules, now), view.Failure);
         if (view.Failure is not null)
         {
             _look.Distrust();
             return isChanged ? chain.Value.PollInterval : _rounds.BackOff();
+        }
+
+        if (!isChanged && view.Entries.Values.Any(seen => seen.Outcome is InsufficientFunds or Refused))
+        {
+            return _rounds.BackOff();
         }
 
         return isChanged ? TimeSpan.Zero : next.Entries.Count > 0 ? chain.Value.PollInterval : Timeout.InfiniteTimeSpan;

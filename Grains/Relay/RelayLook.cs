@@ -47,7 +47,7 @@ internal sealed class RelayLook(
     {
         var depth = await ChainDepth.ReadAsync(rpc, cancellationToken);
         var genesis = await registry.GetBlockAsync(0, cancellationToken) ?? throw new RpcInvalidResponseException("The node has no block 0.");
-        var settled = Math.Max(0, depth.LastFinal(rules.Confirmations));
+        var settled = depth.LastSettled(rules.Confirmations);
         return new RelayView
         {
             Genesis = genesis.Hash.ToString(),
@@ -106,7 +106,7 @@ internal sealed class RelayLook(
         return false;
     }
 
-    /// <summary>Tells the image of the newest transaction; one that is busy is told in a later round.</summary>
+    /// <summary>Tells the image of the newest transaction, which is a hint: one that cannot hear of it now is told in a later round, and nobody else waits.</summary>
     private async Task<string?> AnnounceAsync(RelayEntry entry, RelayTransaction transaction)
     {
         if (entry.Call.Cid is not { } cid || transaction.NewestHash is not { } hash || hash == entry.Announced)
@@ -119,7 +119,7 @@ internal sealed class RelayLook(
             await grains.GetGrain<IImageGrain>(cid).SubmittedAsync(hash).WaitAsync(Patience);
             return hash;
         }
-        catch (TimeoutException)
+        catch (Exception)
         {
             return null;
         }

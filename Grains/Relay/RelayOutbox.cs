@@ -26,7 +26,7 @@ internal static class RelayOutbox
     }
 
     /// <summary>Why sending stands still, as far as it was seen.</summary>
-    public static string? ProblemOf(this RelayState state, RelayView view, RelayRules rules)
+    public static string? ProblemOf(this RelayState state, RelayView view, RelayRules rules, DateTimeOffset now)
     {
         if (view.Failure is { } failure)
         {
@@ -43,7 +43,7 @@ internal static class RelayOutbox
             return $"The signer refuses to send: {refused.Reason}";
         }
 
-        return state.Entries.Any(entry => entry.Transaction is { } transaction && transaction.Nonce == view.NextNonce
+        return state.Entries.Any(entry => entry.Transaction is { } transaction && transaction.Nonce == view.NextNonce && now - transaction.PricedAt >= rules.BumpAfter
                 && new Fees(transaction.MaxFeePerGas, transaction.MaxPriorityFeePerGas).Bump(view.Fees, rules.MaxFeePerGas) is null)
             ? $"Transactions wait for cheaper gas: more than {rules.MaxFeePerGas} wei a unit are not offered. Raise {SignerOptions.Section}:{nameof(SignerOptions.MaxFeePerGas)} if they cannot wait."
             : null;

@@ -14,7 +14,7 @@ internal sealed record RelayView
     /// <summary>The signer's next nonce by the newest block.</summary>
     public required long NextNonce { get; init; }
 
-    /// <summary>The same by the newest final block. Nonces below it are used for good.</summary>
+    /// <summary>The same by the block that is settled (<see cref="ChainDepth.LastSettled"/>). Nonces below it are used for good.</summary>
     public required long SettledNonce { get; init; }
 
     /// <summary>What is likely to be mined soon.</summary>

@@ -5,22 +5,19 @@ namespace PathoChain.Registry.Tracking;
 /// <summary>Which transaction used an account's nonce.</summary>
 internal sealed class NonceHistory(JsonRpcClient rpc)
 {
-    /// <summary>Blocks whose state every full node still has.</summary>
-    private const int StateDepth = 127;
-
     /// <summary>How many transactions of an account are mined up to the newest block: its next nonce.</summary>
     public async Task<long> NextAsync(Address account, CancellationToken cancellationToken) => await CountAsync(account, "latest", cancellationToken);
 
     /// <summary>
     /// The mined transaction with a nonce that is used: its block is the first after which the account's count is greater, found by halving the last
-    /// <see cref="StateDepth"/> blocks. <see langword="null"/> where it is older, or the node cannot tell.
+    /// <see cref="ChainDepth.StateKept"/> blocks. <see langword="null"/> where it is older, or the node cannot tell.
     /// </summary>
     public async Task<Transaction?> FindUserAsync(Address account, long nonce, CancellationToken cancellationToken)
     {
         try
         {
             var after = (await ReadAsync("eth_blockNumber", [], cancellationToken)).AsQuantity();
-            var before = Math.Max(after - StateDepth, 0);
+            var before = Math.Max(after - ChainDepth.StateKept, 0);
             if (await IsUsedAsync(account, nonce, before, cancellationToken))
             {
                 return null;

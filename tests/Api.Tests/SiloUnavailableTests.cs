@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
+using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 
 namespace PathoChain.Api.Tests;
@@ -25,5 +27,19 @@ public sealed class SiloUnavailableTests
         var problem = JsonDocument.Parse(body.ToArray()).RootElement;
         problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:silo-unavailable");
         problem.GetProperty("detail").GetString().Should().Contain("try again").And.NotContain("10.0.0.7");
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task An_inference_client_is_told_in_its_protocols_form(Exception failure)
+    {
+        var context = new DefaultHttpContext();
+
+        var answer = await OpenInferenceErrors.FilterAsync(new DefaultEndpointFilterInvocationContext(context), _ => throw failure);
+
+        var error = answer.Should().BeOfType<JsonHttpResult<OpenInferenceError>>().Subject;
+        error.StatusCode.Should().Be(503);
+        error.Value!.Error.Should().Contain("try again").And.NotContain("10.0.0.7");
+        context.Response.Headers.RetryAfter.ToString().Should().Be("5");
     }
 }

@@ -28,6 +28,13 @@ public sealed class ChainDepthTests : IDisposable
         (await ReadAsync(node)).Should().Be(new ChainDepth(100, 68, 36));
     }
 
+    [Theory]
+    [InlineData(1000, 940, 940)] // the newest final block
+    [InlineData(1000, 800, 873)] // nodes no longer have the state of it
+    [InlineData(100, -1, 0)] // nothing is final yet
+    public void What_is_settled_is_read_where_nodes_still_have_the_state(long head, long finalized, long settled) =>
+        new ChainDepth(head, null, finalized).LastSettled(confirmations: 12).Should().Be(settled);
+
     [Fact]
     public void A_tag_of_the_newest_block_can_be_left_out_of_account()
     {
