@@ -20,6 +20,7 @@ internal static class OnnxSession
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
+        options.AddSessionConfigEntry("session.load_model_format", "ONNX"); // Else bytes 4 to 7 can say ORT's own format, which ModelGraph does not read.
         try
         {
             provider?.AppendTo(options);
