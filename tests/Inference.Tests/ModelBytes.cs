@@ -26,8 +26,24 @@ internal static class ModelBytes
     /// <summary>TensorProto.external_data: where the weight lies.</summary>
     public static byte[] Outside(string location) => Field(13, Text(1, "location"), Text(2, location));
 
+    /// <summary>GraphProto.initializer: a weight that lies there, though no node takes it.</summary>
+    public static byte[] WeightOutside(string location) => Field(5, Whole(1, 1), Whole(2, 1), Text(8, "outside"), Outside(location), Whole(14, 1));
+
     /// <summary>GraphProto.node: from an input to an output.</summary>
     public static byte[] Node(string input, string output, params byte[][] more) => Field(1, [Text(1, input), Text(2, output), .. more]);
+
+    /// <summary>A model with more fields in its one graph.</summary>
+    public static byte[] WithInGraph(byte[] model, params byte[][] more)
+    {
+        var fields = new ProtobufFields(model);
+        while (fields.Next() && fields.Number != 7)
+        {
+        }
+
+        model.AsSpan().Overlaps(fields.Bytes, out var start);
+        var end = start + fields.Bytes.Length;
+        return [.. model[..(start - Digits(end - start).Length - 1)], .. Field(7, [model[start..end], .. more]), .. model[end..]];
+    }
 
     /// <summary>A whole model that computes y from x, a number each, by one node that holds these fields too.</summary>
     public static byte[] Computing(params byte[][] fields) =>
