@@ -3,9 +3,10 @@ namespace PathoChain.Inference;
 /// <summary>The candidates of a folder: for each served model at most one new version on trial, as a pair of <c>NAME.onnx</c> and its card.</summary>
 public sealed class CandidateCatalog
 {
-    private CandidateCatalog(string directory, IReadOnlyList<Candidate> candidates)
+    private CandidateCatalog(string directory, IReadOnlyList<Candidate> candidates, IReadOnlyList<string> withdrawn)
     {
         Directory = directory;
+        Withdrawn = withdrawn;
         All = candidates;
     }
 
@@ -14,6 +15,9 @@ public sealed class CandidateCatalog
 
     /// <summary>The candidates.</summary>
     public IReadOnlyList<Candidate> All { get; }
+
+    /// <summary>SHA-256 of the candidates that are in the folder and were left out.</summary>
+    public IReadOnlyList<string> Withdrawn { get; }
 
     /// <summary>The candidate that is to follow a model; <see langword="null"/> if there is none.</summary>
     public Candidate? Of(string model) => All.FirstOrDefault(candidate => candidate.Card.Name == model);
@@ -25,14 +29,15 @@ public sealed class CandidateCatalog
     /// <param name="directory">The folder.</param>
     /// <param name="served">The models that they are to follow.</param>
     /// <param name="shares">On how many images they are tried.</param>
-    /// <param name="withdrawn">SHA-256 of models to leave out, in lower-case hex.</param>
+    /// <param name="withdrawn">SHA-256 of models to leave out, in hex.</param>
     /// <exception cref="ModelException">A pair is incomplete, malformed or does not match, or is no new version of a served model.</exception>
     public static CandidateCatalog Load(string directory, ModelCatalog served, TrialShares shares, IReadOnlyCollection<string>? withdrawn = null)
     {
         var cards = System.IO.Directory.Exists(directory) ? ModelPairs.Read(directory) : new Dictionary<string, ModelCard>();
-        var tried = cards.Values.Where(card => withdrawn?.Contains(card.Sha256) is not true).ToList();
+        var gone = (withdrawn ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var tried = cards.Values.Where(card => !gone.Contains(card.Sha256)).ToList();
         tried.ForEach(card => RequireNewVersion(Path.Combine(directory, card.File), card, served));
-        return new CandidateCatalog(directory, [.. tried.Select(card => new Candidate(card, shares))]);
+        return new CandidateCatalog(directory, [.. tried.Select(card => new Candidate(card, shares))], [.. cards.Values.Select(card => card.Sha256).Where(gone.Contains)]);
     }
 
     private static void RequireNewVersion(string path, ModelCard card, ModelCatalog served)

@@ -7,9 +7,9 @@ internal sealed record EnsembleMembership(EnsembleCard? Card, IReadOnlyList<stri
 {
     /// <param name="directory">The folder of the models.</param>
     /// <param name="served">Card of each model that votes, by name.</param>
-    /// <param name="withdrawn">SHA-256 of models that must not be run.</param>
+    /// <param name="withdrawn">SHA-256 of models that must not be run; its comparer decides which those are.</param>
     /// <exception cref="ModelException">The ensemble's card is malformed, or of other models than are served.</exception>
-    public static EnsembleMembership Of(string directory, IReadOnlyDictionary<string, ModelCard> served, IReadOnlyCollection<string> withdrawn)
+    public static EnsembleMembership Of(string directory, IReadOnlyDictionary<string, ModelCard> served, IReadOnlySet<string> withdrawn)
     {
         if (EnsembleCardFile.Load(directory) is not { } ensemble)
         {

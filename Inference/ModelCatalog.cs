@@ -3,9 +3,10 @@ namespace PathoChain.Inference;
 /// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>, and the card of their ensemble, if there is one.</summary>
 public sealed class ModelCatalog
 {
-    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble)
+    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble, IReadOnlyList<string> withdrawn)
     {
         Directory = directory;
+        Withdrawn = withdrawn;
         Cards = cards;
         Ensemble = ensemble.Card;
         EnsembleWarnings = ensemble.Warnings;
@@ -21,6 +22,9 @@ public sealed class ModelCatalog
     /// <summary>Card of each model, by name.</summary>
     public IReadOnlyDictionary<string, ModelCard> Cards { get; }
 
+    /// <summary>SHA-256 of the models that are in the folder and were left out.</summary>
+    public IReadOnlyList<string> Withdrawn { get; }
+
     /// <summary>How the models vote together; <see langword="null"/> if the folder does not say, or says it of a model that is withdrawn: then they vote alike.</summary>
     public EnsembleCard? Ensemble { get; }
 
@@ -35,7 +39,7 @@ public sealed class ModelCatalog
 
     /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="withdrawn">SHA-256 of models to leave out, in lower-case hex.</param>
+    /// <param name="withdrawn">SHA-256 of models to leave out, in hex.</param>
     /// <exception cref="ModelException">The folder is missing or empty, a pair is incomplete, malformed or does not match, a model is there twice, every model is withdrawn, or the ensemble's card is malformed or of other models.</exception>
     public static ModelCatalog Load(string directory, IReadOnlyCollection<string>? withdrawn = null)
     {
@@ -55,9 +59,10 @@ public sealed class ModelCatalog
             throw new ModelException($"{string.Join(" and ", twice.Select(card => card.File))} in {directory} are the same model, which would vote twice: remove one with its card.");
         }
 
-        var served = cards.Where(card => withdrawn?.Contains(card.Value.Sha256) is not true).ToDictionary();
+        var gone = (withdrawn ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var served = cards.Where(card => !gone.Contains(card.Value.Sha256)).ToDictionary();
         return served.Count > 0
-            ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, withdrawn ?? []))
+            ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, gone), [.. cards.Values.Select(card => card.Sha256).Where(gone.Contains)])
             : throw new ModelException($"Every model in {directory} is withdrawn: put another one there, or take its SHA-256 out of Models:Withdrawn.");
     }
 }

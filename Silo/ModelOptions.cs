@@ -4,7 +4,7 @@ using PathoChain.Inference;
 namespace PathoChain.Silo;
 
 /// <summary>The models of this installation, configuration section <c>Models</c>.</summary>
-public sealed class ModelOptions
+public sealed class ModelOptions : IValidatableObject
 {
     public const string Section = "Models";
 
@@ -23,7 +23,7 @@ public sealed class ModelOptions
     [Range(1, 64)]
     public int? MaxBatch { get; set; }
 
-    /// <summary>SHA-256 of models that must not be run any more, in lower-case hex; their files may stay where they are.</summary>
+    /// <summary>SHA-256 of models that must not be run any more, 64 hex digits each; their files may stay where they are.</summary>
     public IReadOnlyList<string> Withdrawn { get; set; } = [];
 
     /// <summary>Folder with new versions of served models on trial: a <c>.onnx</c> file and its card for each, named as the model. It may be absent or empty.</summary>
@@ -37,4 +37,8 @@ public sealed class ModelOptions
     /// <summary>Share of the images, 0 to 1, on which a candidate votes instead of the served version.</summary>
     [Range(0.0, 1.0)]
     public double CanaryShare { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Withdrawn
+        .Where(sha256 => sha256 is not { Length: 64 } || !sha256.All(char.IsAsciiHexDigit))
+        .Select(sha256 => new ValidationResult($"{Section}:{nameof(Withdrawn)} names \"{sha256}\", which is no SHA-256, so that no model would be withdrawn: give the 64 hex digits that the model's card states."));
 }

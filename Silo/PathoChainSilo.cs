@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -27,7 +28,7 @@ public static partial class PathoChainSilo
         Bind<DataOptions>(services, DataOptions.Section);
         Bind<ChainOptions>(services, ChainOptions.Section);
         services.AddSignerOptions();
-        Bind<ModelOptions>(services, ModelOptions.Section);
+        AddModelOptions(services);
         services.TryAddSingleton(TimeProvider.System);
 
         AddContent(services);
@@ -43,6 +44,15 @@ public static partial class PathoChainSilo
 
     private static void Bind<T>(IServiceCollection services, string section)
         where T : class => services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddModelOptions(IServiceCollection services)
+    {
+        Bind<ModelOptions>(services, ModelOptions.Section);
+        var withdrawn = $"{ModelOptions.Section}:{nameof(ModelOptions.Withdrawn)}";
+        services.AddOptions<ModelOptions>().Validate<IConfiguration>(
+            (_, configuration) => string.IsNullOrEmpty(configuration[withdrawn]),
+            $"{withdrawn} is set to a value, but is a list, so that no model would be withdrawn: set {withdrawn}:0, {withdrawn}:1 and so on.");
+    }
 
     private static void AddContent(IServiceCollection services)
     {
@@ -88,11 +98,15 @@ public static partial class PathoChainSilo
         services.AddSingleton(provider =>
         {
             var models = provider.GetRequiredService<IOptions<ModelOptions>>().Value;
-            return CandidateCatalog.Load(
-                models.CandidateDirectory,
-                provider.GetRequiredService<ModelCatalog>(),
-                new TrialShares(models.ShadowShare, models.CanaryShare),
-                models.Withdrawn);
+            var served = provider.GetRequiredService<ModelCatalog>();
+            var candidates = CandidateCatalog.Load(models.CandidateDirectory, served, new TrialShares(models.ShadowShare, models.CanaryShare), models.Withdrawn);
+            var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PathoChainSilo));
+            foreach (var sha256 in models.Withdrawn.Except([.. served.Withdrawn, .. candidates.Withdrawn], StringComparer.OrdinalIgnoreCase))
+            {
+                LogNoSuchModel(logger, sha256, models.Directory, models.CandidateDirectory);
+            }
+
+            return candidates;
         });
         services.AddSingleton(provider => new InferenceQueue(
             Environment.ProcessorCount, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
@@ -123,6 +137,9 @@ public static partial class PathoChainSilo
     /// <summary>Places for two batches of every model, and at least four runs for each core.</summary>
     private static ImageGate GateOf(ModelCatalog catalog, ClassifierPool pool, ModelOptions models) =>
         new(Math.Max(4 * Environment.ProcessorCount, 2 * pool.MaxBatch * catalog.Names.Count), models.QueueLength);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Models:Withdrawn names {Sha256}, but no model in {Directory} or {CandidateDirectory} has it: correct it, unless the model was taken away")]
+    private static partial void LogNoSuchModel(ILogger logger, string sha256, string directory, string candidateDirectory);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Models run on {Provider} ({Reason})")]
     private static partial void LogModelsRunOn(ILogger logger, string provider, string reason);

@@ -108,7 +108,10 @@ public sealed class EnsembleTests : IDisposable
     private WebApplicationFactory<Program> Start(string? withdrawn = null) => _host.WithWebHostBuilder(builder =>
     {
         builder.UseSetting("Models:Directory", _models.Path);
-        builder.UseSetting("Models:Withdrawn:0", withdrawn);
+        if (withdrawn is not null)
+        {
+            builder.UseSetting("Models:Withdrawn:0", withdrawn);
+        }
     });
 
     private async Task<JsonElement> ResultAsync(string? withdrawn = null)

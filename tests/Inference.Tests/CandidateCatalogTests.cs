@@ -33,10 +33,19 @@ public sealed class CandidateCatalogTests : IDisposable
         Load().All.Should().BeEmpty();
     }
 
-    [Fact]
-    public void A_withdrawn_candidate_is_left_out() =>
-        CandidateCatalog.Load(_candidates.Directory, ModelCatalog.Load(_served.Directory), Shares, [ModelCardFile.Load(_candidates.Path("basecnn.json")).Sha256])
-            .All.Should().BeEmpty();
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_withdrawn_candidate_is_left_out(bool inCapitals)
+    {
+        var withdrawn = ModelCardFile.Load(_candidates.Path("basecnn.json")).Sha256;
+
+        var catalog = CandidateCatalog.Load(
+            _candidates.Directory, ModelCatalog.Load(_served.Directory), Shares, [inCapitals ? withdrawn.ToUpperInvariant() : withdrawn]);
+
+        catalog.All.Should().BeEmpty();
+        catalog.Withdrawn.Should().Equal(withdrawn);
+    }
 
     [Fact]
     public void A_candidate_for_a_model_that_is_not_served_is_refused()

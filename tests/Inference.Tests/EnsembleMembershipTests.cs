@@ -84,9 +84,10 @@ public sealed class EnsembleMembershipTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void With_a_withdrawn_member_the_card_is_not_in_force(bool stillThere)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void With_a_withdrawn_member_the_card_is_not_in_force(bool stillThere, bool inCapitals)
     {
         _folder.WriteEnsemble();
         var withdrawn = ModelCardFile.Load(_folder.Path("second.json")).Sha256;
@@ -96,7 +97,7 @@ public sealed class EnsembleMembershipTests : IDisposable
             File.Delete(_folder.Path("second.onnx"));
         }
 
-        var catalog = ModelCatalog.Load(_folder.Directory, [withdrawn]);
+        var catalog = ModelCatalog.Load(_folder.Directory, [inCapitals ? withdrawn.ToUpperInvariant() : withdrawn]);
 
         catalog.Names.Should().Equal("basecnn");
         catalog.Ensemble.Should().BeNull();

@@ -42,14 +42,19 @@ public sealed class ModelCatalogTests : IDisposable
         Refusal().Should().ContainAll(_folder.Path("ensemble.onnx"), "another one");
     }
 
-    [Fact]
-    public void A_withdrawn_model_is_not_served()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_withdrawn_model_is_not_served(bool inCapitals)
     {
         _folder.Replace("basecnn", [1]);
         _folder.Copy("other");
         var withdrawn = ModelCardFile.Load(_folder.Path("basecnn.json")).Sha256;
 
-        ModelCatalog.Load(_folder.Directory, [withdrawn]).Names.Should().Equal("other");
+        var catalog = ModelCatalog.Load(_folder.Directory, [inCapitals ? withdrawn.ToUpperInvariant() : withdrawn, new string('0', 64)]);
+
+        catalog.Names.Should().Equal("other");
+        catalog.Withdrawn.Should().Equal(withdrawn);
     }
 
     [Fact]
