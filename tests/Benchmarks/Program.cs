@@ -71,11 +71,11 @@ static async Task<string> Int8Async(ModelCatalog catalog, int rounds)
 
     using var exact = OnnxSession.Start(card.File, ModelFile.Read(catalog.Directory, card));
     using var int8 = OnnxSession.Start(variant, await File.ReadAllBytesAsync(variant));
-    var files = RealImages.Files("idc");
+    var files = IdcSplit.HeldOut(RealImages.Files("idc"), card.Data.Seed);
     var images = files.Where((_, at) => at % (files.Count / 2_000) == 0).Select(file => ImageCodec.DecodeRgb(File.ReadAllBytes(file))).ToList();
     Console.WriteLine($"measuring {card.Name} in int8 on {images.Count} images");
     var bench = new Int8Bench(card, exact, int8, images);
-    return $"{card.Name}, int8 ÷ float32: {Ratio(await bench.SpeedAsync(rounds))} times the throughput, {bench.Flips().ToString("0.00 %", CultureInfo.InvariantCulture)} of {images.Count} images of idc/ called otherwise";
+    return $"{card.Name}, int8 ÷ float32: {Ratio(await bench.SpeedAsync(rounds))} times the throughput, {bench.Flips().ToString("0.00 %", CultureInfo.InvariantCulture)} of {images.Count} images of the held-out patients of idc/ called otherwise";
 }
 
 static (string Name, byte[][] Files) PngFiles(string? folder)

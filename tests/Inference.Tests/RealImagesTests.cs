@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference.Tests;
@@ -18,8 +16,9 @@ public sealed class RealImagesTests : IDisposable
     {
         Skip.If(RealImages.Folder is null, RealImages.SkipReason);
         var card = Catalog[model];
-        var heldOut = HeldOutPatients(card.Data);
-        var files = RealImages.Files("idc").Where(file => heldOut.Contains(PatientOf(file))).ToList();
+        var all = RealImages.Files("idc");
+        all.Should().HaveCount(card.Data.Patches);
+        var files = IdcSplit.HeldOut(all, card.Data.Seed);
         files.Should().HaveCount(card.Metrics.Patches);
 
         var scored = await Task.WhenAll(files.Select(async file =>
@@ -29,6 +28,15 @@ public sealed class RealImagesTests : IDisposable
         ((double)right / scored.Length).Should().BeApproximately(card.Metrics.Accuracy, 3e-4);
         RocAuc([.. scored.Select(each => (each.Positive, each.Result.Probability))]).Should().BeApproximately(card.Metrics.RocAuc, 1e-4);
         ((double)scored.Count(each => each.Result.Warnings.Count > 0) / scored.Length).Should().BeLessThan(0.02, "the card's largest distance leaves out 0.5 % of the validation patients' images");
+    }
+
+    [Fact]
+    public void The_held_out_patients_are_those_of_training()
+    {
+        string[] files = [.. Enumerable.Range(0, 10).SelectMany(patient => new[] { $"idc/0/{patient}_idx5_x1_y1_class0.png", $"idc/1/{patient}_idx5_x51_y1_class1.png" })];
+
+        IdcSplit.HeldOut(files, seed: 7).Select(file => Path.GetFileName(file)[..1]).Distinct().Should().Equal("1", "6", "8", "9");
+        IdcSplit.HeldOut(files, seed: 7).Should().HaveCount(8);
     }
 
     [SkippableTheory]
@@ -50,18 +58,6 @@ public sealed class RealImagesTests : IDisposable
 
     private Task<Classification> ClassifyAsync(string model, string file) =>
         _pool.Get(model).ClassifyAsync(ImageCodec.DecodeRgb(File.ReadAllBytes(file)));
-
-    private static string PatientOf(string file) => Path.GetFileName(file).Split('_')[0];
-
-    /// <summary>The third side of the split of models/data.py.</summary>
-    private static HashSet<string> HeldOutPatients(ModelData data)
-    {
-        var patients = RealImages.Files("idc").Select(PatientOf).Distinct()
-            .OrderBy(patient => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{data.Seed}/{patient}"))), StringComparer.Ordinal)
-            .ToList();
-        patients.Should().HaveCount(data.Patients);
-        return [.. patients.Skip((int)Math.Round(0.54 * patients.Count) + (int)Math.Round(0.136 * patients.Count))];
-    }
 
     /// <summary>Share of pairs of a positive and a negative that are in the right order; ties count half.</summary>
     private static double RocAuc(IReadOnlyList<(bool Positive, double Probability)> scored)
