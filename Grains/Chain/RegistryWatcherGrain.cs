@@ -6,9 +6,9 @@ using PathoChain.Registry;
 namespace PathoChain.Grains.Chain;
 
 /// <summary>
-/// Polls the node and has <see cref="ChainFollower"/> take the images along. Whatever goes wrong outside becomes
-/// <see cref="WatcherStatus.Problem"/> and is tried again with back-off, for as long as it takes; a cursor that another writer
-/// overtook ends the activation, and the next one reads it anew.
+/// Polls the node and has <see cref="ChainFollower"/> take the images along. Whatever goes wrong outside, an image whose state
+/// another writer overtook included, becomes <see cref="WatcherStatus.Problem"/> and is tried again with back-off, for as long as
+/// it takes; a cursor that another writer overtook ends the activation, and the next one reads it anew.
 /// </summary>
 internal sealed partial class RegistryWatcherGrain(
     [PersistentState("watcher", StorageNames.Grains)] IPersistentState<WatcherState> state,
@@ -69,7 +69,7 @@ internal sealed partial class RegistryWatcherGrain(
         {
             await foreach (var next in _follower.FollowAsync(state.State, cancellationToken))
             {
-                await state.SaveAsync(next.State);
+                await SaveAsync(next.State);
                 _depth = next.Depth;
             }
 
@@ -77,7 +77,7 @@ internal sealed partial class RegistryWatcherGrain(
             _problem = null;
             _followedAt = begin;
         }
-        catch (Exception exception) when (exception is not InconsistentStateException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             var problem = PublicReason.Of(exception);
             if (problem != _problem)
@@ -91,6 +91,19 @@ internal sealed partial class RegistryWatcherGrain(
         }
 
         _timer.Change(Wait(), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task SaveAsync(WatcherState next)
+    {
+        try
+        {
+            await state.SaveAsync(next);
+        }
+        catch (InconsistentStateException)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private TimeSpan Wait()

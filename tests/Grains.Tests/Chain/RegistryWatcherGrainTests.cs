@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using PathoChain.Grains.Chain;
+using PathoChain.Grains.Images;
 using PathoChain.Registry;
+using PathoChain.Silo.Health;
 
 namespace PathoChain.Grains.Tests.Chain;
 
@@ -106,6 +111,32 @@ public sealed class RegistryWatcherGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Following_goes_on_after_another_process_overtook_an_image()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var cid = await cluster.CreateImageAsync(6);
+        await cluster.OverwriteAsync<ImageState>(cluster.Image(cid), "image", state => state);
+
+        await RegisterAsync(cluster, cid);
+
+        await cluster.WaitForAsync(cid, ImagePhase.Classified);
+    }
+
+    [Fact]
+    public async Task A_chain_that_was_not_followed_for_long_is_said_though_nothing_is_known_to_be_wrong()
+    {
+        await using var cluster = await GrainCluster.StartAsync(_devnet);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+        await FollowedAsync(watcher);
+
+        (await HealthAsync(cluster, DateTimeOffset.UtcNow)).Status.Should().Be(HealthStatus.Healthy);
+        var later = await HealthAsync(cluster, DateTimeOffset.UtcNow.AddMinutes(5));
+
+        later.Status.Should().Be(HealthStatus.Degraded);
+        later.Description.Should().StartWith("Behind the chain, or following it no more.").And.Contain("the last time to the head at");
+    }
+
+    [Fact]
     public async Task A_node_that_never_answers_holds_nobody_up()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
@@ -162,11 +193,16 @@ public sealed class RegistryWatcherGrainTests : IAsyncLifetime
     {
         var head = await Registry.HeadAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await watcher.GetAsync() is not { Problem: null, Cursor: var cursor } || cursor < head)
+        while (await watcher.GetAsync() is not { Problem: null, FollowedAt: not null, Cursor: var cursor } || cursor < head)
         {
             await Task.Delay(50, limit.Token);
         }
     }
+
+    /// <summary>What the health check says at a time.</summary>
+    private static Task<HealthCheckResult> HealthAsync(GrainCluster cluster, DateTimeOffset now) => new ChainHealthCheck(
+        cluster.Service<IGrainFactory>(), cluster.Service<Deployment>(), cluster.Service<IOptions<ChainOptions>>(), new FakeTimeProvider(now))
+        .CheckHealthAsync(new HealthCheckContext());
 
     private async Task<Receipt> RegisterAsync(GrainCluster cluster, string cid, int account = 0)
     {
