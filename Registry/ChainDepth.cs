@@ -12,6 +12,10 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
     /// <summary>Blocks behind the head whose state every full node still has.</summary>
     public const int StateKept = 127;
 
+    private const int UnknownBlock = -39001; // Besu and Erigon
+    private const int InvalidParameters = -32602; // nodes from before the tags
+    private const string NotFound = "block not found"; // geth, whose code stands for anything
+
     /// <summary>Blocks from <paramref name="block"/> to the head, both included.</summary>
     public long ConfirmationsOf(long block) => Math.Max(Head - block + 1, 0);
 
@@ -28,7 +32,7 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
     public ChainDepth WithoutInstantTags() => this with { Safe = Safe < Head ? Safe : null, Finalized = Finalized < Head ? Finalized : null };
 
     /// <summary>Asks a node.</summary>
-    /// <exception cref="RpcException">The node is down, slow, or answers nonsense.</exception>
+    /// <exception cref="RpcException">The node is down, slow, limits its calls, or answers nonsense.</exception>
     public static async Task<ChainDepth> ReadAsync(JsonRpcClient rpc, CancellationToken cancellationToken = default)
     {
         var head = new RpcValue(await rpc.ReadAsync("eth_blockNumber", [], cancellationToken), "eth_blockNumber").AsQuantity();
@@ -43,7 +47,7 @@ public sealed record ChainDepth(long Head, long? Safe, long? Finalized)
             var block = new RpcValue(await rpc.ReadAsync(method, [tag, false], cancellationToken), method);
             return block.IsNull ? null : block["number"].AsQuantity();
         }
-        catch (RpcErrorException)
+        catch (RpcErrorException error) when (error.Code is UnknownBlock or InvalidParameters || error.Message.EndsWith(NotFound, StringComparison.Ordinal))
         {
             return null; // Chains without finality know no such tag.
         }

@@ -46,13 +46,39 @@ public sealed class ChainDepthTests : IDisposable
     public async Task A_node_without_tags_has_no_final_block()
     {
         await using var none = LocalNode.Result(request => request.GetProperty("method").GetString() == "eth_blockNumber" ? "\"0x64\"" : "null");
-        await using var error = LocalNode.Body(request => request.GetProperty("method").GetString() == "eth_blockNumber"
-            ? $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"result":"0x64"}"""
-            : $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"error":{"code":-39001,"message":"finalized block not found"} }""");
 
         (await ReadAsync(none)).Should().Be(new ChainDepth(100, null, null));
-        (await ReadAsync(error)).Should().Be(new ChainDepth(100, null, null));
     }
+
+    /// <summary>As Besu and Erigon, geth, and nodes from before the tags say it.</summary>
+    [Theory]
+    [InlineData(-39001, "Unknown block")]
+    [InlineData(-32000, "finalized block not found")]
+    [InlineData(-32602, "invalid argument 0: hex string without 0x prefix")]
+    public async Task A_node_that_says_that_a_tag_names_no_block_has_no_final_block(int code, string message)
+    {
+        await using var node = WithoutTags(code, message);
+
+        (await ReadAsync(node)).Should().Be(new ChainDepth(100, null, null));
+    }
+
+    [Theory]
+    [InlineData(-32005, "limit exceeded")]
+    [InlineData(-32000, "request limit reached")]
+    [InlineData(-32603, "internal error")]
+    [InlineData(429, "Too Many Requests")]
+    public async Task A_node_that_fails_at_a_tag_is_not_one_without_tags(int code, string message)
+    {
+        await using var node = WithoutTags(code, message);
+
+        var failure = await FluentActions.Awaiting(() => ReadAsync(node)).Should().ThrowAsync<RpcErrorException>();
+
+        failure.Which.Code.Should().Be(code);
+    }
+
+    private static LocalNode WithoutTags(int code, string message) => LocalNode.Body(request => request.GetProperty("method").GetString() == "eth_blockNumber"
+        ? $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"result":"0x64"}"""
+        : $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"error":{"code":{{code}},"message":"{{message}}"} }""");
 
     private Task<ChainDepth> ReadAsync(LocalNode node) => ChainDepth.ReadAsync(new JsonRpcClient(_http, node.Url));
 }
