@@ -43,14 +43,8 @@ internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirec
                 _range.Grow();
                 return (end, events);
             }
-            catch (Exception exception) when (exception is RpcResponseTooLargeException or RpcErrorException && _range.Halve(from, to))
+            catch (RpcException failure) when (_range.Halve(failure, from, to))
             {
-                // Nodes limit range or results and say so each in its own words: fewer blocks may do.
-            }
-            catch (RpcTimeoutException)
-            {
-                _range.Halve(from, to);
-                throw;
             }
         }
     }

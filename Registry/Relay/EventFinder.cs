@@ -12,8 +12,7 @@ public sealed record EventPlace(Hash32 TransactionHash, long BlockNumber, Hash32
 /// <remarks>Every call throws an <see cref="RpcException"/> when the node is down, slow, or answers nonsense.</remarks>
 public sealed class EventFinder(JsonRpcClient rpc, Deployment deployment)
 {
-    /// <summary>Blocks of one <c>eth_getLogs</c>; nodes refuse much longer ranges.</summary>
-    private const int MaxRange = 2_000;
+    private readonly LogRange _range = new();
 
     /// <summary>Where <paramref name="registrant"/> registered <paramref name="digest"/>, looking back from block <paramref name="head"/> to <paramref name="first"/>.</summary>
     public Task<EventPlace?> RegisteredAsync(Hash32 digest, Address registrant, long first, long head, CancellationToken cancellationToken = default) =>
@@ -29,9 +28,19 @@ public sealed class EventFinder(JsonRpcClient rpc, Deployment deployment)
     {
         first = Math.Max(first, deployment.DeploymentBlock);
         EventPlace? found = null;
-        for (var to = head; to >= first && found is null; to -= MaxRange)
+        var to = head;
+        while (to >= first && found is null)
         {
-            found = await FindInAsync(topics, Math.Max(first, to - MaxRange + 1), to, cancellationToken);
+            var from = _range.Start(first, to);
+            try
+            {
+                found = await FindInAsync(topics, from, to, cancellationToken);
+                _range.Grow();
+                to = from - 1;
+            }
+            catch (RpcException failure) when (_range.Halve(failure, from, to))
+            {
+            }
         }
 
         return found;

@@ -60,23 +60,4 @@ public sealed class WatchListTests
         state.Checkpoints.Should().BeEmpty();
         state.Watched.Should().ContainSingle().Which.Should().BeEquivalentTo(new WatchedBlock(7, "0x55", ["bafk"], -1, Finality.Unsafe));
     }
-
-    [Fact]
-    public void A_range_is_halved_down_to_one_block_and_grows_again()
-    {
-        var range = new LogRange();
-        range.End(11, 10_000).Should().Be(2_010);
-        range.Halve(11, 20).Should().BeTrue();
-        range.End(11, 10_000).Should().Be(15);
-        range.Halve(11, 12).Should().BeTrue();
-        range.End(11, 10_000).Should().Be(11);
-        range.Halve(11, 11).Should().BeFalse();
-        for (var i = 0; i < 100; i++)
-        {
-            range.Grow();
-        }
-
-        range.End(11, 10_000).Should().Be(2_010);
-        range.End(11, 12).Should().Be(12);
-    }
 }
