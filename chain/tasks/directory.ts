@@ -1,6 +1,16 @@
 import type { ContractReturnType } from "@nomicfoundation/hardhat-viem/types";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { type Address, BaseError, ContractFunctionRevertedError, getAddress, type Hex, isAddressEqual, type TransactionReceipt, zeroAddress } from "viem";
+import {
+  type Address,
+  BaseError,
+  ContractFunctionRevertedError,
+  getAddress,
+  type Hex,
+  isAddressEqual,
+  type ReplacementReason,
+  type TransactionReceipt,
+  zeroAddress,
+} from "viem";
 
 import { build } from "../scripts/build.ts";
 import { isOnChain, readDeployment } from "../scripts/deployment.ts";
@@ -59,7 +69,7 @@ export async function openDirectory(options: SendOptions, hre: HardhatRuntimeEnv
 /**
  * Sends what the contract accepts now, and waits for its confirmations.
  * @param fixes what to do about each of the contract's errors, by its name
- * @throws when the contract refuses, now or in the transaction's block
+ * @throws when the contract refuses, now or in the transaction's block, or a transaction that does something else took this one's nonce
  */
 export async function send(
   { client, confirmations }: Directory,
@@ -69,7 +79,15 @@ export async function send(
   await explained(call.simulate(), fixes);
   const hash = await call.write();
   console.log(`sent ${hash}; confirmations to wait for: ${confirmations}`);
-  const receipt = await client.waitForTransactionReceipt({ hash, confirmations, timeout: 0 });
+  let replacement = "repriced" as ReplacementReason;
+  const onReplaced = ({ reason }: { reason: ReplacementReason }) => (replacement = reason);
+  const receipt = await client.waitForTransactionReceipt({ hash, confirmations, timeout: 0, onReplaced });
+  if (replacement !== "repriced") {
+    throw new Problem(
+      `Transaction ${hash} was ${replacement}: ${receipt.transactionHash} took its nonce in block ${receipt.blockNumber}, so this command changed nothing. ` +
+        "Run it again if that was not meant.",
+    );
+  }
   if (receipt.status === "success") return receipt;
 
   await explained(call.simulate(), fixes);

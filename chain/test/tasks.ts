@@ -13,8 +13,9 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { type Address, createPublicClient, getContract, type Hex, http, keccak256, maxUint64, toHex } from "viem";
-import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
+import { type Address, createPublicClient, createWalletClient, getContract, type Hex, http, isAddressEqual, keccak256, maxUint64, toHex } from "viem";
+import { generatePrivateKey, privateKeyToAccount, privateKeyToAddress } from "viem/accounts";
+import { sepolia as sepoliaChain } from "viem/chains";
 
 import type { Deployment } from "../scripts/deployment.ts";
 import { Anvil } from "./anvil.ts";
@@ -218,6 +219,39 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
     await node.call("evm_setAutomine", true);
 
     await granted;
+  });
+
+  it("a transaction that another one took the nonce of is no success, unless it does the same", async () => {
+    const wallet = createWalletClient({ account: privateKeyToAccount(key), chain: sepoliaChain, transport: http(node.url) });
+    const { address } = (await read()).contracts.SiteDirectory;
+    const speaks = async () => (await directory()).read.speaksFor([site, member, 0, maxUint64 - 1n]);
+    const createEast = `0x${keccak256(toHex("createSite(bytes32)")).slice(2, 10)}${keccak256(toHex("east")).slice(2)}` as Hex;
+    const end = { site, member, role: "uploader", validUntil: "2099-01-01" };
+    const pending = async () => {
+      const { transactions } = await client().getBlock({ blockTag: "pending", includeTransactions: true });
+      return transactions.find(({ from }) => isAddressEqual(from, admin));
+    };
+    /** Ends as the command does, after the transaction that it sent was replaced by one to there with that data, and that was mined. */
+    const replaced = async (command: Promise<unknown>, to: Address, data: (sent: Hex) => Hex) => {
+      const outcome = Promise.allSettled([command]);
+      await until(async () => (await pending()) !== undefined);
+      await delay(1_000); // the command sees it pending
+      const { nonce, input, maxFeePerGas } = (await pending())!;
+      const fees = { maxFeePerGas: maxFeePerGas! * 2n, maxPriorityFeePerGas: maxFeePerGas! * 2n };
+      await wallet.sendTransaction({ to, nonce, data: data(input), gas: 200_000n, ...fees });
+      await node.call("evm_mine");
+      const [settled] = await outcome;
+      if (settled.status === "rejected") throw settled.reason;
+    };
+    await node.call("evm_setAutomine", false);
+
+    await assert.rejects(replaced(run(["site", "end"], end), admin, () => "0x"), /0x.* was cancelled: 0x.* took its nonce in block/);
+    assert.equal(await speaks(), true);
+    await assert.rejects(replaced(run(["site", "create"], { label: "west" }), address, () => createEast), /0x.* was replaced: 0x.* took its nonce/);
+    await replaced(run(["site", "end"], end), address, (sent) => sent);
+
+    assert.equal(await speaks(), false);
+    await node.call("evm_setAutomine", true);
   });
 
   it("values that mean nothing are named before anything is sent", async () => {
