@@ -4,7 +4,7 @@ namespace PathoChain.Grains;
 [Alias("pathochain.ISiteGrain")]
 public interface ISiteGrain : IGrainWithStringKey
 {
-    /// <summary>Adds an image to the list. A repeated call changes nothing.</summary>
+    /// <summary>Adds an image to the list. A repeated call changes nothing as long as the image is on one of the two newest pages.</summary>
     [Alias("Add")]
     Task AddAsync(string cid);
 
@@ -17,7 +17,7 @@ public interface ISiteGrain : IGrainWithStringKey
 [Alias("pathochain.ISitePageGrain")]
 public interface ISitePageGrain : IGrainWithStringKey
 {
-    /// <summary>Appends a CID unless the page has it or is full; false if it is full.</summary>
+    /// <summary>Appends a CID unless the page has it or is full; false if it is full and has it not.</summary>
     [Alias("TryAppend")]
     Task<bool> TryAppendAsync(string cid);
 

@@ -8,6 +8,12 @@ internal sealed class SiteGrain(
 
     public async Task AddAsync(string cid)
     {
+        // The page before the newest is full, so it takes nothing and says only whether it has the image.
+        if (state.State.NewestPage > 0 && await Page(state.State.NewestPage - 1).TryAppendAsync(cid))
+        {
+            return;
+        }
+
         while (!await Page(state.State.NewestPage).TryAppendAsync(cid))
         {
             // A crash before this write leaves a full page; the next Add finds it full again and opens the same page.

@@ -27,4 +27,20 @@ public sealed class SiteGrainTests(DevnetFixture chain) : IClassFixture<DevnetFi
 
         listed.Should().Equal(added);
     }
+
+    [Fact]
+    public async Task An_image_that_is_added_again_after_its_page_has_filled_is_not_listed_twice()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var site = cluster.Grain<ISiteGrain>("a-site");
+        var added = Enumerable.Range(0, SitePageKey.Capacity + 1).Select(number => $"cid-{number}").ToList();
+        foreach (var cid in added)
+        {
+            await site.AddAsync(cid);
+        }
+
+        await site.AddAsync(added[0]);
+
+        (await cluster.Grain<ISitePageGrain>(SitePageKey.Of("a-site", 1)).ListAsync()).Should().Equal(added[^1]);
+    }
 }
