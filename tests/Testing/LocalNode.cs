@@ -55,8 +55,8 @@ public sealed class LocalNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _serving; // which may be about to accept, and could not from a listener that is stopped
         _listener.Stop();
-        await _serving;
         _stop.Dispose();
     }
 
