@@ -34,9 +34,9 @@ export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean
           stored.
         </p>
       </div>
-      <label className="row">
-        <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.target.checked)} />
-        Urgent (STAT): classified before what is routine
+      <label>
+        <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.target.checked)} /> Urgent (STAT):
+        classified before what is routine
       </label>
     </>
   )
