@@ -9,6 +9,8 @@ internal static class InputTensor
     /// <summary>8-bit sRGB; through <see cref="TriangleFilter"/> if the size differs; values over 255.</summary>
     public static IReadOnlyList<string> Steps { get; } = ["srgb8", "resize-triangle", "divide-255"];
 
+    private static readonly float[] Shares = [.. Enumerable.Range(0, 256).Select(sample => sample / 255f)];
+
     /// <summary>Values of an image: 3 planes of height x width.</summary>
     public static int LengthOf(ModelInput input) => 3 * input.Width * input.Height;
 
@@ -34,10 +36,9 @@ internal static class InputTensor
             else
             {
                 TriangleFilter.Resize(images[at], input.Width, input.Height, planes);
+                TensorPrimitives.Divide(planes, byte.MaxValue, planes);
             }
         }
-
-        TensorPrimitives.Divide(tensor, byte.MaxValue, tensor);
     }
 
     private static void Separate(ReadOnlySpan<byte> rgb, Span<float> planes)
@@ -46,12 +47,12 @@ internal static class InputTensor
         var reds = planes[..length];
         var greens = planes.Slice(length, length);
         var blues = planes[(2 * length)..];
-        for (var pixel = 0; pixel < length; pixel++)
+        ReadOnlySpan<float> shares = Shares;
+        for (var pixel = 0; pixel < reds.Length && pixel < greens.Length && pixel < blues.Length; pixel++)
         {
-            var samples = rgb.Slice(3 * pixel, 3);
-            reds[pixel] = samples[0];
-            greens[pixel] = samples[1];
-            blues[pixel] = samples[2];
+            reds[pixel] = shares[rgb[3 * pixel]];
+            greens[pixel] = shares[rgb[(3 * pixel) + 1]];
+            blues[pixel] = shares[rgb[(3 * pixel) + 2]];
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using PathoChain.Inference;
 using PathoChain.Libvips;
+using PathoChain.Testing;
 
 namespace PathoChain.Benchmarks;
 
@@ -12,7 +13,7 @@ internal sealed class ModelBench(OnnxClassifier classifier, InferenceSession bar
 
     private readonly PixelImage[] _images =
     [
-        .. Enumerable.Range(0, Runs).Select(seed => Drawn(classifier.Card.Input.Width, classifier.Card.Input.Height, seed)),
+        .. Enumerable.Range(0, Runs).Select(seed => SyntheticTissue.Draw(seed, classifier.Card.Input.Width, classifier.Card.Input.Height)),
     ];
 
     /// <summary>Throughput of classifying pixels ÷ that of the bare session on tensors that are ready.</summary>
@@ -40,7 +41,7 @@ internal sealed class ModelBench(OnnxClassifier classifier, InferenceSession bar
     /// <summary>Throughput of images that wait together and are run in batches ÷ that of the same run one by one, both in one slot.</summary>
     public static async Task<double> BatchedToSingleAsync(string directory, ModelCard card, int batch, int rounds)
     {
-        var images = Enumerable.Range(0, Runs).Select(seed => Drawn(card.Input.Width, card.Input.Height, seed)).ToList();
+        var images = Enumerable.Range(0, Runs).Select(seed => SyntheticTissue.Draw(seed, card.Input.Width, card.Input.Height)).ToList();
         using var batched = OnnxClassifier.Load(directory, card, new InferenceQueue(slots: 1, length: Runs), batch);
         using var single = OnnxClassifier.Load(directory, card, new InferenceQueue(slots: 1, length: Runs));
         return await Paired.SpeedAsync(rounds, () => AllAsync(batched), () => AllAsync(single));
@@ -54,12 +55,5 @@ internal sealed class ModelBench(OnnxClassifier classifier, InferenceSession bar
         {
             await classifier.ClassifyAsync(_images[run]);
         }
-    }
-
-    private static PixelImage Drawn(int width, int height, int seed)
-    {
-        var rgb = new byte[3 * width * height];
-        new Random(seed).NextBytes(rgb);
-        return new PixelImage(width, height, rgb);
     }
 }

@@ -1,10 +1,11 @@
 using PathoChain.Libvips;
 
-namespace PathoChain.Inference.Tests;
+namespace PathoChain.Testing;
 
 /// <summary>Dark discs on pink, drawn as models/golden.py draws them: a linear congruential generator (Numerical Recipes) and whole numbers only.</summary>
-internal static class SyntheticTissue
+public static class SyntheticTissue
 {
+    /// <summary>An image, always the same for a number and size.</summary>
     public static PixelImage Draw(int number, int width, int height)
     {
         var state = (uint)number;
