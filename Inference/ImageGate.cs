@@ -8,7 +8,10 @@ namespace PathoChain.Inference;
 /// <param name="length">Most runs that wait in a lane; beyond it they are shed.</param>
 public sealed class ImageGate(int places, int length)
 {
-    private readonly InferenceQueue _queue = new(places, length);
+    /// <summary>Longest wait: most of what a run may wait in all, as those that have their image are few.</summary>
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(12);
+
+    private readonly InferenceQueue _queue = new(places, length, LongestWait);
 
     /// <summary>Runs that wait in a lane.</summary>
     public int Waiting(Lane lane) => _queue.Waiting(lane);

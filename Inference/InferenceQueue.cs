@@ -5,10 +5,12 @@ namespace PathoChain.Inference;
 /// </summary>
 /// <param name="slots">Runs at once, at least 1; as many as there are cores is right on a CPU.</param>
 /// <param name="length">Most runs that wait in a lane; beyond it they are shed.</param>
-/// <param name="longestWait">Longest that a run waits before it is shed; 20 s if not given, below the 30 s after which a grain call times out.</param>
+/// <param name="longestWait">Longest that a run waits before it is shed; 8 s if not given: with what an <see cref="ImageGate"/> adds, below the 30 s after which a grain call times out.</param>
 public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait = null)
 {
-    private readonly TimeSpan _longestWait = longestWait ?? TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    private readonly TimeSpan _longestWait = longestWait ?? LongestWait;
     private readonly Lock _gate = new();
     private readonly LaneQueue<QueuedRun> _waiting = new(length);
     private int _free = slots;

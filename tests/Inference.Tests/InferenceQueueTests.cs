@@ -79,6 +79,10 @@ public sealed class InferenceQueueTests : IDisposable
     }
 
     [Fact]
+    public void Waits_for_a_place_and_for_a_core_leave_a_grain_call_ten_seconds_of_its_thirty() =>
+        (ImageGate.LongestWait + InferenceQueue.LongestWait).Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(20));
+
+    [Fact]
     public async Task What_waits_too_long_is_shed()
     {
         var queue = new InferenceQueue(slots: 1, length: 10, longestWait: TimeSpan.FromMilliseconds(50));
