@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+from refusal import Refused
+
 PREPROCESSING = ["srgb8", "resize-triangle", "divide-255"]  # resized and to_input in data.py
 LICENSE = "Apache-2.0 for the weights; terms of the training images not cleared for redistribution; research use only"
 
@@ -64,6 +66,10 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
 
 def version_after(replaced: Iterable[Path], card: dict, identity: tuple[str, ...]) -> str:
     """The version of a card that follows others, where they are there: theirs if they state the same identity, else one more than their highest."""
-    others = [json.loads(path.read_text()) for path in replaced if path.exists()]
+    paths = [path for path in replaced if path.exists()]
+    others = [json.loads(path.read_text()) for path in paths]
+    for path, other in zip(paths, others):
+        if not str(other["version"]).isdecimal():
+            raise Refused(f"{path} says it is version {other['version']!r}, which cannot be counted up from. Give it a whole number, as \"1\"")
     same = [other["version"] for other in others if all(other[member] == card[member] for member in identity)]
     return same[0] if same else str(1 + max((int(other["version"]) for other in others), default=0))

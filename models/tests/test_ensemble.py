@@ -7,6 +7,7 @@ from calibration import temperature
 from combine import combine, commit, measure
 from data import Patches
 from ensemble import FILE, calibrated, log_odds, read_ensemble
+from refusal import Refused
 
 CARDS = [{"name": name, "sha256": digit * 64, "task": "t", "labels": {"negative": "a", "positive": "b"}} for name, digit in (("good", "1"), ("guess", "2"))]
 
@@ -68,3 +69,13 @@ def test_a_vote_that_replaces_another_is_its_next_version(tmp_path):
     commit({**card, "members": card["members"][::-1]}, path)
     written = json.loads(path.read_text())
     assert written["version"] == "3" and list(written) == list(card)
+
+
+def test_a_version_that_cannot_be_counted_up_is_left_alone(tmp_path):
+    probabilities, patches = patients()
+    card, path = combine(CARDS, probabilities, patches).card(CARDS[0], {}), tmp_path / FILE
+    commit(card, path)
+    path.write_text(by_hand := path.read_text().replace('"version": "1"', '"version": "1.2-beta"'))
+    with pytest.raises(Refused, match="'1.2-beta'.*whole number"):
+        commit({**card, "temperature": 2.0}, path)
+    assert path.read_text() == by_hand
