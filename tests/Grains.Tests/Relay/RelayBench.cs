@@ -115,6 +115,8 @@ internal sealed class RelayBench : IAsyncDisposable
     public async Task<int> TransactionCountAsync(string block = "latest") =>
         Convert.ToInt32((await Devnet.CallAsync("eth_getTransactionCount", Signer.ToString(), block)).GetString(), 16);
 
+    public Task SetBalanceAsync(string wei) => Devnet.CallAsync("hardhat_setBalance", Signer.ToString(), wei);
+
     /// <summary>Waits until so many of the signer's transactions are mined or wait to be.</summary>
     public async Task PendingAsync(int count)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
 namespace PathoChain.Grains.Tests.Relay;
 
 /// <summary>Sending while nodes, answers, blocks and silos go away. However it goes, each call is on the chain once.</summary>
@@ -171,6 +174,38 @@ public sealed class RelayFaultTests
         await bench.MineUntilFinalAsync(calls);
 
         await bench.ShouldHaveAnchoredOnceAsync(calls, otherTransactions: 3);
+    }
+
+    [Fact]
+    public async Task A_signer_that_cannot_pay_is_tried_ever_more_rarely_and_goes_on_once_it_can()
+    {
+        await using var bench = await RelayBench.StartAsync();
+        await bench.SetBalanceAsync("0x0");
+        var sends = new ConcurrentQueue<long>();
+        bench.Node.Choose = method =>
+        {
+            if (method == "eth_sendTransaction")
+            {
+                sends.Enqueue(Stopwatch.GetTimestamp());
+            }
+
+            return Fault.None;
+        };
+
+        var calls = await bench.SubmitAsync(0, 1);
+        (await bench.ProblemAsync(problem => problem is not null)).Should().Contain("cannot pay");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (sends.Count < 7)
+        {
+            await Task.Delay(50, limit.Token);
+        }
+
+        Stopwatch.GetElapsedTime(sends.First(), sends.ElementAt(6)).Should().BeGreaterThan(
+            TimeSpan.FromSeconds(6), "from 0.1 s, each wait is twice the one before");
+
+        await bench.SetBalanceAsync("0xde0b6b3a7640000");
+        await bench.AllFinalAsync(calls);
+        await bench.ShouldHaveAnchoredOnceAsync(calls);
     }
 
     [Fact]
