@@ -16,7 +16,7 @@ public interface IModelGrain : IGrainWithStringKey
     /// <param name="image">The image.</param>
     /// <param name="sha256">Which version is to say so, this one or its candidate, by the SHA-256 of its <c>.onnx</c> file.</param>
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
-    /// <exception cref="ArgumentException">It is neither of the two.</exception>
+    /// <exception cref="ModelReplacedException">It is neither of the two.</exception>
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("HeatMap")]
     Task<HeatMap?> HeatMapAsync(ImageReference image, string sha256, CancellationToken cancellationToken);
@@ -25,11 +25,13 @@ public interface IModelGrain : IGrainWithStringKey
     /// What the model itself gives for an input that is ready, as other inference servers take it: every output that its card names. Pixels cross the
     /// call only here, and at most <see cref="MaxInputValues"/>.
     /// </summary>
+    /// <param name="sha256">The version that is to do so, by the SHA-256 of its <c>.onnx</c> file.</param>
     /// <param name="values">Images as (n, 3, height, width), in 0..1.</param>
     /// <param name="cancellationToken">Ends the wait for a turn.</param>
+    /// <exception cref="ModelReplacedException">Another version is served.</exception>
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("Infer")]
-    Task<IReadOnlyList<ModelOutput>> InferAsync(IReadOnlyList<float> values, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ModelOutput>> InferAsync(string sha256, IReadOnlyList<float> values, CancellationToken cancellationToken);
 
     /// <summary>What the model's card says.</summary>
     [Alias("Describe")]

@@ -58,7 +58,7 @@ internal static class OpenInferenceApi
 
         var request = await InferRequest.ReadAsync(context.Request, model.MaxBytes, context.RequestAborted);
         var values = model.Accept(request);
-        return model.Answer(request, await grains.GetGrain<IModelGrain>(model.Name).InferAsync(values, context.RequestAborted));
+        return model.Answer(request, await grains.GetGrain<IModelGrain>(model.Name).InferAsync(model.Version, values, context.RequestAborted));
     }
 
     private static async Task<InferModel> FindAsync(HttpContext context, IGrainFactory grains)

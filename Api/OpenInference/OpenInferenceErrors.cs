@@ -19,9 +19,9 @@ internal static class OpenInferenceErrors
         {
             return Answer(context, error.Status, error.Message);
         }
-        catch (ClassifierBusyException busy)
+        catch (Exception later) when (later is ClassifierBusyException or ModelReplacedException)
         {
-            return Answer(context, StatusCodes.Status503ServiceUnavailable, busy.Message);
+            return Answer(context, StatusCodes.Status503ServiceUnavailable, later.Message);
         }
         catch (Exception lost) when (lost is OrleansMessageRejectionException or TimeoutException)
         {

@@ -20,6 +20,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Problem.TooSlow,
             BadHttpRequestException { StatusCode: var status } => Problem.BadRequest with { Status = status },
             ClassifierBusyException => Problem.ClassifierBusy,
+            ModelReplacedException => Problem.ModelReplaced,
             OrleansMessageRejectionException or TimeoutException => Problem.SiloUnavailable,
             _ => null,
         };

@@ -12,7 +12,8 @@ internal static class ProblemMiddleware
         {
             StatusCodeSelector = _ => StatusCodes.Status500InternalServerError,
             SuppressDiagnosticsCallback = context => context.Exception is
-                ProblemException or Content.IntakeException or BadHttpRequestException or Grains.ClassifierBusyException or OrleansMessageRejectionException,
+                ProblemException or Content.IntakeException or BadHttpRequestException or OrleansMessageRejectionException
+                or Grains.ClassifierBusyException or Grains.ModelReplacedException,
         });
         app.UseStatusCodePages(context => Of(context.HttpContext).ExecuteAsync(context.HttpContext));
     }

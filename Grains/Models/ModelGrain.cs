@@ -46,8 +46,13 @@ internal sealed class ModelGrain(
             ? new HeatMap(sha256, map.Width, map.Height, map.Values)
             : null;
 
-    public async Task<IReadOnlyList<ModelOutput>> InferAsync(IReadOnlyList<float> values, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelOutput>> InferAsync(string sha256, IReadOnlyList<float> values, CancellationToken cancellationToken)
     {
+        if (sha256 != _card.Sha256)
+        {
+            throw new ModelReplacedException($"The {_card.Name} that is served is {_card.Sha256} now, no longer {sha256}. Ask again for whichever is served.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Count, IModelGrain.MaxInputValues, nameof(values));
         var outputs = await Admitted(runner.InferAsync(_card.Name, values as float[] ?? [.. values], cancellationToken));
         return [.. outputs.Select(output => new ModelOutput(output.Name, output.Shape, output.Values))];
@@ -60,7 +65,7 @@ internal sealed class ModelGrain(
     private string VersionOf(string sha256) =>
         sha256 == _card.Sha256 ? _card.Name
         : candidates.Of(_card.Name) is { } candidate && candidate.Card.Sha256 == sha256 ? candidate.Name
-        : throw new ArgumentException($"{sha256} is neither the {_card.Name} that is served nor its candidate.", nameof(sha256));
+        : throw new ModelReplacedException($"{sha256} is neither the {_card.Name} that is served nor its candidate.");
 
     /// <summary>Callers may be elsewhere and know nothing of the queue here.</summary>
     private static async Task<T> Admitted<T>(Task<T> run)

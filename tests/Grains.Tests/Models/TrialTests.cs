@@ -74,7 +74,10 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         vote.Probability.Should().NotBe(served.Probability);
         var model = cluster.Grain<IModelGrain>("basecnn");
         (await model.HeatMapAsync(image, _sha256, CancellationToken.None))!.ModelSha256.Should().Be(_sha256);
-        await model.Invoking(each => each.HeatMapAsync(image, "another", CancellationToken.None)).Should().ThrowAsync<ArgumentException>().WithMessage("*another*neither*");
+        await model.Invoking(each => each.HeatMapAsync(image, "another", CancellationToken.None))
+            .Should().ThrowAsync<ModelReplacedException>().WithMessage("*another*neither*");
+        await model.Invoking(each => each.InferAsync(_sha256, [], CancellationToken.None))
+            .Should().ThrowAsync<ModelReplacedException>($"{_sha256} is on trial").WithMessage($"*no longer {_sha256}*");
         var catalog = cluster.Service<ModelCatalog>();
         result.Votes.Where(vote => vote.Model != "basecnn").Should().OnlyContain(vote => vote.ModelSha256 == catalog[vote.Model].Sha256);
         result.Warnings.Should().ContainSingle().Which.Should().ContainAll("on trial", _sha256, catalog["basecnn"].Sha256);
