@@ -8,6 +8,7 @@ namespace PathoChain.Inference;
 /// <param name="longestWait">Longest that a run waits before it is shed; 8 s if not given: with what an <see cref="ImageGate"/> adds, below the 30 s after which a grain call times out.</param>
 public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait = null)
 {
+    /// <summary>Longest wait, if no other is given.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private readonly TimeSpan _longestWait = longestWait ?? LongestWait;

@@ -66,10 +66,9 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
 
 def version_after(replaced: Iterable[Path], card: dict, identity: tuple[str, ...]) -> str:
     """The version of a card that follows others, where they are there: theirs if they state the same identity, else one more than their highest."""
-    paths = [path for path in replaced if path.exists()]
-    others = [json.loads(path.read_text()) for path in paths]
-    for path, other in zip(paths, others):
+    others = {path: json.loads(path.read_text()) for path in replaced if path.exists()}
+    for path, other in others.items():
         if not str(other["version"]).isdecimal():
             raise Refused(f"{path} says it is version {other['version']!r}, which cannot be counted up from. Give it a whole number, as \"1\"")
-    same = [other["version"] for other in others if all(other[member] == card[member] for member in identity)]
-    return same[0] if same else str(1 + max((int(other["version"]) for other in others), default=0))
+    same = [other["version"] for other in others.values() if all(other[member] == card[member] for member in identity)]
+    return same[0] if same else str(1 + max((int(other["version"]) for other in others.values()), default=0))

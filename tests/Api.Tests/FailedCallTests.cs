@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using PathoChain.Api.OpenInference;
+using PathoChain.Api.Problems;
+using PathoChain.Grains;
+
+namespace PathoChain.Api.Tests;
+
+/// <summary>What is answered when a grain's call fails for a reason that a test cannot time: a silo that is lost, a model that is replaced.</summary>
+public sealed class FailedCallTests
+{
+    public static TheoryData<Exception> LostSilos => new(
+        new SiloUnavailableException("S10.0.0.7:11111 is gone"), new TimeoutException("Response did not arrive on time from S10.0.0.7:11111."));
+
+    [Theory]
+    [MemberData(nameof(LostSilos))]
+    public async Task A_silo_that_does_not_answer_is_said_without_its_address_and_to_be_asked_again(Exception failure)
+    {
+        var (status, problem) = await HandledAsync(failure);
+
+        status.Should().Be(503);
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:silo-unavailable");
+        problem.GetProperty("detail").GetString().Should().Contain("try again").And.NotContain("10.0.0.7");
+    }
+
+    [Theory]
+    [MemberData(nameof(LostSilos))]
+    public async Task An_inference_client_is_told_in_its_protocols_form(Exception failure) =>
+        (await InferenceErrorAsync(failure)).Should().Contain("try again").And.NotContain("10.0.0.7");
+
+    [Fact]
+    public async Task A_model_that_is_replaced_meanwhile_is_a_conflict()
+    {
+        var (status, problem) = await HandledAsync(new ModelReplacedException("It is another one now."));
+
+        status.Should().Be(409);
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:model-replaced");
+        problem.GetProperty("detail").GetString().Should().Be("It is another one now.");
+    }
+
+    [Fact]
+    public async Task An_inference_client_whose_model_is_replaced_meanwhile_asks_again() =>
+        (await InferenceErrorAsync(new ModelReplacedException("It is another one now."))).Should().Be("It is another one now.");
+
+    private static async Task<(int Status, JsonElement Problem)> HandledAsync(Exception failure)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { RequestServices = services, Response = { Body = body } };
+
+        (await new ProblemExceptionHandler().TryHandleAsync(context, failure, CancellationToken.None)).Should().BeTrue();
+
+        return (context.Response.StatusCode, JsonElement.Parse(body.ToArray()));
+    }
+
+    private static async Task<string> InferenceErrorAsync(Exception failure)
+    {
+        var context = new DefaultHttpContext();
+
+        var answer = await OpenInferenceErrors.FilterAsync(new DefaultEndpointFilterInvocationContext(context), _ => throw failure);
+
+        var error = answer.Should().BeOfType<JsonHttpResult<OpenInferenceError>>().Subject;
+        error.StatusCode.Should().Be(503);
+        context.Response.Headers.RetryAfter.ToString().Should().Be("5");
+        return error.Value!.Error;
+    }
+}
