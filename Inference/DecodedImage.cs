@@ -2,11 +2,14 @@ using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
 
-/// <summary>An image as every model of an ensemble gets it.</summary>
+/// <summary>An image as every model of an ensemble gets it, looked at once for all of them.</summary>
 /// <param name="Pixels">The pixels.</param>
-/// <param name="Warnings">Reasons to distrust whatever a model says of it, in plain words.</param>
-public sealed record DecodedImage(PixelImage Pixels, IReadOnlyList<string> Warnings)
+/// <param name="Texture">What its grey levels are like.</param>
+public sealed record DecodedImage(PixelImage Pixels, Texture Texture)
 {
-    /// <summary>Looks at the pixels, once for all models.</summary>
-    public static DecodedImage Of(PixelImage pixels) => new(pixels, TextureCheck.Warnings(pixels));
+    public static DecodedImage Of(PixelImage pixels) => new(pixels, Texture.Of(pixels));
+
+    /// <summary>Reasons to distrust whatever a model that was trained at a scale says of it, in plain words.</summary>
+    public IReadOnlyList<string> Warnings(ModelScale scale) =>
+        [.. TextureCheck.Warnings(Texture), .. ScaleCheck.Warnings(Pixels, scale), .. DetailCheck.Warnings(Texture.FineDetail, scale)];
 }

@@ -74,7 +74,9 @@ public sealed record ModelPreprocessing(IReadOnlyList<string> Steps);
 /// <param name="Tolerance">Largest ratio between a side of an image and that of the training images which still counts as the same scale, at least 1.</param>
 /// <param name="MicronsPerPixel">Resolution of the training images, if their source states it.</param>
 /// <param name="Description">The training images in words, to follow "this model was trained on".</param>
-public sealed record ModelScale(int NativeWidth, int NativeHeight, double Tolerance, double? MicronsPerPixel, string Description);
+/// <param name="LeastDetail">What nearly all training images have more of; see <see cref="FineDetail"/>. <see langword="null"/> in cards that do not say.</param>
+public sealed record ModelScale(
+    int NativeWidth, int NativeHeight, double Tolerance, double? MicronsPerPixel, string Description, FineDetail? LeastDetail = null);
 
 /// <param name="Split">Which side of which split was scored.</param>
 /// <param name="Patients">Patients scored.</param>

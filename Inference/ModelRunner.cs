@@ -33,7 +33,7 @@ public sealed class ModelRunner(
             var classified = await classifier.ClassifyAsync(image.Pixels, lane);
             return classified with
             {
-                Warnings = [.. image.Warnings, .. classified.Warnings],
+                Warnings = [.. image.Warnings(classifier.Card.Scale), .. classified.Warnings],
                 QueuedMilliseconds = waited + classified.QueuedMilliseconds,
             };
         }));

@@ -122,7 +122,7 @@ public sealed class OnnxClassifier : IDisposable
                 probabilities[at],
                 logits[at],
                 Card.LabelOf(probabilities[at]),
-                [.. ScaleCheck.Warnings(images[at], Card.Scale), .. distances.IsEmpty ? [] : NoveltyCheck.Warnings(distances[at], Card)],
+                distances.IsEmpty ? [] : NoveltyCheck.Warnings(distances[at], Card),
                 milliseconds,
                 Stopwatch.GetElapsedTime(asked[at].At, begun).TotalMilliseconds);
         }

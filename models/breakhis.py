@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import FRACTIONS, SIDES, Patches, read_image
+from data import FRACTIONS, SIDES, Patches, read_images
 from refusal import Refused
 
 SUBTYPES = {"B": ("A", "F", "PT", "TA"), "M": ("DC", "LC", "MC", "PC")}
@@ -58,8 +58,8 @@ def load_breakhis(folder: Path, width: int, height: int, magnification: int | No
     conflicting = sum(name.conflicting for _, name in named)
     if conflicting:
         print(f"{conflicting} images of patient 13412, whom BreaKHis has under two malignant subtypes: malignant here, all on one side", flush=True)
-    images = np.stack([read_image(file, width, height) for file, _ in named])
-    return Patches(images, np.array([name.malignant for _, name in named], dtype=np.float32), np.array([name.patient for _, name in named]))
+    images, details = read_images((file for file, _ in named), width, height)
+    return Patches(images, np.array([name.malignant for _, name in named], dtype=np.float32), np.array([name.patient for _, name in named]), details)
 
 
 def hashed(seed: int, text: str) -> bytes:

@@ -37,8 +37,9 @@ BREAKHIS = Task(
 )
 
 
-def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, metrics: dict, data: dict, training: dict) -> dict:
-    """Everything but file and sha256, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an image counts as unlike the training's."""
+def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, smoothness: dict, metrics: dict, data: dict, training: dict) -> dict:
+    """Everything but file and sha256, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an
+    image counts as unlike the training's, smoothness the fine detail below which it counts as too smooth."""
     return {
         "name": name,
         "version": "1",
@@ -52,6 +53,7 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
             "nativeHeight": task.height,
             "tolerance": 1.5,
             "micronsPerPixel": None,  # no source states it
+            "leastDetail": smoothness,
             "description": task.description,
         },
         "threshold": threshold,

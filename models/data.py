@@ -1,14 +1,17 @@
 """IDC patches: reading them, and splitting them by patient."""
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from detail import fine_detail
 from refusal import Refused
+
+Change = Callable[[Image.Image], Image.Image]
 
 SIDES = ("train", "validation", "test")
 FRACTIONS = (0.54, 0.136)  # of the patients, for training and validation; the other 32.4 % are held out, as in the paper
@@ -17,18 +20,19 @@ NAME = re.compile(r"(?P<patient>\d+)_idx\d+_x\d+_y\d+_class(?P<label>[01])\.png"
 
 @dataclass(frozen=True)
 class Patches:
-    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str."""
+    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str, details (N, 3) of the images before they were resized."""
 
     images: np.ndarray
     labels: np.ndarray
     patients: np.ndarray
+    details: np.ndarray
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def at(self, which: np.ndarray) -> "Patches":
         """Some of them, by a mask or by positions."""
-        return Patches(self.images[which], self.labels[which], self.patients[which])
+        return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which])
 
 
 def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
@@ -45,13 +49,26 @@ def read_image(path: Path, width: int, height: int) -> np.ndarray:
         return resized(image, width, height)
 
 
+def read_images(files: Iterable[Path], width: int, height: int, change: Change | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """N files as (N, height, width, 3) uint8 sRGB, and how much fine detail (N, 3) each has, both after a change to the image at its own size, if one is given."""
+    images, details = [], []
+    for file in files:
+        with Image.open(file) as image:
+            image = image.convert("RGB")
+        if change is not None:
+            image = change(image)
+        images.append(resized(image, width, height))
+        details.append(fine_detail(np.asarray(image)))
+    return np.stack(images), np.stack(details)
+
+
 def to_input(images: np.ndarray) -> np.ndarray:
     """(N, H, W, 3) uint8 to what a network takes: (N, 3, H, W) float32 in 0..1."""
     return np.ascontiguousarray(images.transpose(0, 3, 1, 2), dtype=np.float32) / np.float32(255)
 
 
-def load_idc(folder: Path, width: int, height: int) -> Patches:
-    """Every `{patient}_idx{N}_x{X}_y{Y}_class{0|1}.png` under folder/0 and folder/1, in the order of their names."""
+def load_idc(folder: Path, width: int, height: int, change: Change | None = None) -> Patches:
+    """Every `{patient}_idx{N}_x{X}_y{Y}_class{0|1}.png` under folder/0 and folder/1, in the order of their names, each changed before it is resized if need be."""
     files = sorted((folder / "0").glob("*.png")) + sorted((folder / "1").glob("*.png"))
     if not files:
         raise FileNotFoundError(f"no patches in {folder}/0 and {folder}/1: give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
@@ -63,8 +80,8 @@ def load_idc(folder: Path, width: int, height: int) -> Patches:
             raise Refused(f"{file} is not named like 10253_idx5_x1001_y1001_class{file.parent.name}.png")
         labels.append(float(name["label"]))
         patients.append(name["patient"])
-    images = np.stack([read_image(file, width, height) for file in files])
-    return Patches(images, np.array(labels, dtype=np.float32), np.array(patients))
+    images, details = read_images(files, width, height, change)
+    return Patches(images, np.array(labels, dtype=np.float32), np.array(patients), details)
 
 
 def made_up(size: int, seed: int) -> Patches:
@@ -72,7 +89,7 @@ def made_up(size: int, seed: int) -> Patches:
     random = np.random.default_rng(seed)
     labels = np.tile(np.array([0, 1], dtype=np.float32), 96)
     images = random.integers(0, np.where(labels == 1, 160, 256)[:, None, None, None], (len(labels), size, size, 3), dtype=np.uint8)
-    return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16))
+    return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16), np.stack([fine_detail(image) for image in images]))
 
 
 def split_by_patient(patients: Iterable[str], seed: int) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Score the committed models and their ensemble through ONNX Runtime; print a Markdown table and write all figures as JSON.
 
-    python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips]
+    python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips] [--jpeg QUALITY]
 
 DIR holds idc/0 and idc/1, or 0 and 1. If its patients are those that the models were trained on and held out from, only the
 held-out ones are scored; any other folder is scored whole, and it is for you to know that no model was trained on it.
@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from data import Patches, load_idc, split_by_patient, split_id, take_sides, to_input
+from compression import LARGEST_QUALITY, as_jpeg
+from data import Change, Patches, load_idc, split_by_patient, split_id, take_sides, to_input
 from ensemble import FILE, read_ensemble
 from metrics import intervals, score_patients
 from ort import Session
@@ -69,12 +70,14 @@ def idc_folder(data: Path) -> Path:
     return data / "idc" if (data / "idc").is_dir() else data
 
 
-def votes(data: Path, models: Path, name: str | None = None, score_by: Callable[[Session, np.ndarray], np.ndarray] = outputs) -> tuple[list[dict], np.ndarray, Patches, str]:
-    """Cards, probabilities (models, N), the patches scored, and what they are: a side of the split (None: held-out or whole)."""
+def votes(
+    data: Path, models: Path, name: str | None = None, score_by: Callable[[Session, np.ndarray], np.ndarray] = outputs, change: Change | None = None,
+) -> tuple[list[dict], np.ndarray, Patches, str]:
+    """Cards, probabilities (models, N), the patches scored, each changed before it is resized if need be, and what they are: a side of the split (None: held-out or whole)."""
     cards, probabilities, scored, splits = [], [], None, set()
     for card_path in card_paths(models):
         card, session = load_model(card_path)
-        patches = load_idc(idc_folder(data), card["input"]["width"], card["input"]["height"])
+        patches = load_idc(idc_folder(data), card["input"]["width"], card["input"]["height"], change)
         known = name is not None or is_known(patches, card)
         scored = side(patches, card, name or "test") if known else patches
         splits.add(card["data"]["splitId"] if known else WHOLE)
@@ -90,9 +93,11 @@ def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> di
     return {"threshold": threshold, **score_patients(*arguments), "intervals": intervals(*arguments)}
 
 
-def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = False) -> dict:
+def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = False, jpeg: int | None = None) -> dict:
     """Figures of each model and of the vote that serving takes: the folder's ensemble, or without one the mean of the probabilities."""
-    cards, probabilities, patches, title = votes(data, models, name, over_views if flips else outputs)
+    cards, probabilities, patches, title = votes(
+        data, models, name, over_views if flips else outputs, None if jpeg is None else lambda image: as_jpeg(image, jpeg))
+    title = ", ".join([title, *(["mean over eight views"] if flips else []), *([f"as JPEG of quality {jpeg}"] if jpeg is not None else [])])
     results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
     scored = {card["name"]: card["sha256"] for card in cards}
     if (models / FILE).exists():
@@ -102,7 +107,7 @@ def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = Fa
     elif len(cards) > 1:
         results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean([card["threshold"] for card in cards])))
     return {
-        "data": "IDC", "scored": f"{title}, mean over eight views" if flips else title, "patients": len(set(patches.patients)), "patches": len(patches),
+        "data": "IDC", "scored": title, "patients": len(set(patches.patients)), "patches": len(patches),
         "models": scored, "figures": results,
     }
 
@@ -125,11 +130,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")
     parser.add_argument("--flips", action="store_true", help="score each image in its eight turns and flips and take the mean, which serving does not")
+    parser.add_argument("--jpeg", type=int, choices=range(1, LARGEST_QUALITY + 1), metavar="QUALITY", help="score the images as they come out of JPEG of that quality, 1 to 95, with colours in half the resolution")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
-    result = evaluate(arguments.data, arguments.models, arguments.side, arguments.flips)
+    result = evaluate(arguments.data, arguments.models, arguments.side, arguments.flips, arguments.jpeg)
     if arguments.out is not None:
         arguments.out.write_text(json.dumps(result, indent=2) + "\n")
     print(table(result))

@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from data import NAME, read_image, resized, split_by_patient, to_input
+from detail import fine_detail
 from evaluate import card_paths, load_model
 from folders import ARTIFACTS
 from ort import Session
@@ -50,7 +51,7 @@ def synthetic_cases(card: dict, session: Session) -> list[dict]:
         image = draw(number, width, height)
         fitted = resized(Image.fromarray(image), card["input"]["width"], card["input"]["height"])
         cases.append({
-            "number": number, "width": width, "height": height, "drawnSha256": sha256(image.tobytes()), **case(fitted, session),
+            "number": number, "width": width, "height": height, "drawnSha256": sha256(image.tobytes()), "fineDetail": fine_detail(image).tolist(), **case(fitted, session),
         })
     return cases
 

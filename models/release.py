@@ -13,6 +13,7 @@ from calibration import best_threshold, cool, temperature
 from card import Task, make_card
 from config import Config
 from data import Patches, to_input
+from detail import SEEN_AS_SHARP, least_detail
 from evaluate import COLUMNS, figures
 from explain import Explained
 from export import export
@@ -55,6 +56,8 @@ def release(network: Network, sides: dict[str, Patches], config: Config, origin:
     threshold = best_threshold(expit(logits / found), validation.labels)
     statistics = statistics_of(read(network, sides["train"].images)[1])
     novelty = float(np.quantile(statistics.distances(usual), SEEN_AS_USUAL))
+    smoothness = least_detail(sides["train"].details)
+    print(f"training patients: {SEEN_AS_SHARP:.2%} of images have more fine detail than {smoothness}")
     print(f"validation patients: temperature {found:.3f}, threshold {threshold}, {SEEN_AS_USUAL:.1%} of images nearer than {novelty:.3f}")
 
     probabilities = expit(read(network, held_out.images)[0])
@@ -65,7 +68,7 @@ def release(network: Network, sides: dict[str, Patches], config: Config, origin:
         "architecture": config.arch, "parameters": parameter_counts(network).total, "bestEpoch": origin.best_epoch, "epochs": config.epochs,
         "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout,
     }
-    card = make_card(config.arch, origin.task, config.size, threshold, novelty, metrics, origin.data, training)
+    card = make_card(config.arch, origin.task, config.size, threshold, novelty, smoothness, metrics, origin.data, training)
     path = export(Explained(network, statistics), card, held_out.images[::max(1, len(held_out) // PARITY_IMAGES)], out)
     (out / "metrics.json").write_text(json.dumps({"data": origin.data, **measured}, indent=2) + "\n")
     print(f"wrote {path} and its card")

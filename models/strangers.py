@@ -1,9 +1,10 @@
-"""How often `distance` says of an image that it is none of the kind a model was trained on.
+"""How often an image is said to be none of the kind the models were trained on.
 
     python3 models/strangers.py --data DIR
 
-Prints for each committed model, through ONNX Runtime, the share of images beyond the `largestDistance` of its card, and the share that at least one
-model flags, as serving does. Serving also looks at an image's size, at blanks and at noise pixel by pixel; that is not counted here.
+Prints for each committed model, through ONNX Runtime, the share of images beyond the `largestDistance` of its card, the share with less fine detail than
+its `leastDetail`, and the share that any of these flags, as serving does. Serving also looks at an image's size, at blanks and at noise pixel by pixel; that
+is not counted here.
 """
 import argparse
 import os
@@ -16,13 +17,16 @@ from PIL import Image, ImageFilter
 from sklearn.datasets import load_sample_images
 
 from card import IDC
+from compression import as_jpeg
 from data import load_idc, resized
+from detail import fine_detail
 from evaluate import card_paths, idc_folder, load_model, outputs, side
 from folders import ARTIFACTS
 from ort import Session
 from refusal import answer
 
 DRAWN, SEED = 200, 7
+MAGNIFICATIONS = (40, 100, 200, 400)  # of BreaKHis
 SIDE = IDC.width  # of a patch, pixels
 
 
@@ -34,6 +38,12 @@ def photographs() -> list[Image.Image]:
 def crop(image: Image.Image, random: np.random.Generator) -> Image.Image:
     left, top = random.integers(image.width - SIDE + 1), random.integers(image.height - SIDE + 1)
     return image.crop((left, top, left + SIDE, top + SIDE))
+
+
+def magnified(patch: Image.Image, times: float) -> Image.Image:
+    side = round(SIDE / times)
+    start = (SIDE - side) // 2
+    return enlarged(patch.crop((start, start, start + side, start + side)))
 
 
 def noise(random: np.random.Generator, width: int = SIDE) -> Image.Image:
@@ -67,12 +77,15 @@ def tissue(data: Path, patches: list[Image.Image]) -> dict[str, list[Image.Image
     """Patches like those of the training, and tissue at other scales."""
     kinds = {
         "held-out IDC patches": patches,
-        "the middle of such a patch, twice as large": [enlarged(patch.crop((SIDE // 4, SIDE // 4, 3 * SIDE // 4, 3 * SIDE // 4))) for patch in patches],
+        **{f"such patches as JPEG of quality {quality}": [as_jpeg(patch, quality) for patch in patches] for quality in (95, 75)},
+        **{f"the middle of such a patch, {times} times as large": [magnified(patch, times) for patch in patches] for times in (1.25, 1.5, 2)},
     }
-    slides = [Image.open(path).convert("RGB") for path in sorted((data / "breakhis").glob("*.png"))]
-    if slides:
-        kinds["BreaKHis images"] = slides
-        kinds["pieces of BreaKHis images"] = drawn(lambda random: crop(slides[random.integers(len(slides))], random))
+    slides = {magnification: [Image.open(path).convert("RGB") for path in sorted((data / "breakhis").glob(f"*-{magnification}-*.png"))] for magnification in MAGNIFICATIONS}
+    if any(slides.values()):
+        kinds["BreaKHis images"] = [slide for of_one in slides.values() for slide in of_one]
+    for magnification, of_one in slides.items():
+        if of_one:
+            kinds[f"pieces of BreaKHis images at {magnification}X"] = drawn(lambda random: crop(of_one[random.integers(len(of_one))], random))
     return kinds
 
 
@@ -80,6 +93,12 @@ def flagged(card: dict, session: Session, images: list[Image.Image]) -> np.ndarr
     """Which (N,) of the images are beyond the usual distance of a model."""
     inputs = np.stack([resized(image, card["input"]["width"], card["input"]["height"]) for image in images])
     return ~(outputs(session, inputs, "distance") <= card["largestDistance"])
+
+
+def too_smooth(cards: list[dict], images: list[Image.Image]) -> np.ndarray:
+    """Which (N,) of the images have less fine detail, in luma or a colour, than what any of the models was trained on."""
+    least = np.max([list(card["scale"]["leastDetail"].values()) for card in cards], axis=0)
+    return (np.stack([fine_detail(np.asarray(image)) for image in images]) < least).any(1)
 
 
 def main() -> None:
@@ -93,11 +112,11 @@ def main() -> None:
     models = [load_model(path) for path in card_paths(arguments.models)]
     held_out = side(load_idc(idc_folder(arguments.data), SIDE, SIDE), models[0][0], "test").images
     chosen = np.random.default_rng(SEED).permutation(len(held_out))[:5 * DRAWN]
-    print(f"| flagged, of | images | {' | '.join(card['name'] for card, _ in models)} | any of them |", f"|{'---|' * (len(models) + 3)}", sep="\n", flush=True)
+    print(f"| flagged, of | images | {' | '.join(card['name'] for card, _ in models)} | fine detail | any of them |", f"|{'---|' * (len(models) + 4)}", sep="\n", flush=True)
     kinds = tissue(arguments.data, [Image.fromarray(image) for image in held_out[chosen]]) | strangers()
     for kind, images in kinds.items():
-        by_model = np.stack([flagged(card, session, images) for card, session in models])
-        print(f"| {kind} | {len(images)} | {' | '.join(f'{share:.1%}' for share in [*by_model.mean(1), by_model.any(0).mean()])} |", flush=True)
+        by_check = np.stack([*(flagged(card, session, images) for card, session in models), too_smooth([card for card, _ in models], images)])
+        print(f"| {kind} | {len(images)} | {' | '.join(f'{share:.1%}' for share in [*by_check.mean(1), by_check.any(0).mean()])} |", flush=True)
 
 
 if __name__ == "__main__":

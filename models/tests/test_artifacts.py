@@ -53,6 +53,9 @@ def test_any_folder_of_the_shape_is_scored_whole(tmp_path):
     assert list(result["figures"]) == list(result["models"]) == [*NAMES, "ensemble"]
     assert result["models"]["ensemble"] == hashlib.sha256((ARTIFACTS / "ensemble.json").read_bytes()).hexdigest()
     assert "| ensemble |" in table(result)
+    compressed = evaluate(tmp_path, ARTIFACTS, jpeg=30)
+    assert compressed["scored"] == "the whole folder, as JPEG of quality 30" and compressed["models"] == result["models"]
+    assert all(compressed["figures"][name]["loss"] != result["figures"][name]["loss"] for name in result["figures"])
 
 
 @pytest.mark.skipif(DATA is None, reason="skipped: needs real images; set PATHOCHAIN_DATA to a folder with idc/")

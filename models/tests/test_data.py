@@ -54,6 +54,18 @@ def test_patches_are_read_with_label_and_patient(tmp_path):
     assert patches.images[0, 0, 0].tolist() == [10, 20, 30]
 
 
+def test_patches_are_changed_before_they_are_resized_and_their_detail_measured(tmp_path):
+    write_patch(tmp_path / "0", "1_idx5_x1_y1_class0.png", size=(40, 30))
+    sizes = []
+    plain, changed = load_idc(tmp_path, 50, 50), load_idc(tmp_path, 50, 50, lambda image: sizes.append(image.size) or noise((40, 30)))
+    assert sizes == [(40, 30)] and plain.details.tolist() == [[1, 1, 1]] and np.abs(changed.details - 1).max() < 0.2 and (changed.details != 1).all()
+    assert changed.images.std() > plain.images.std()
+
+
+def noise(size):
+    return Image.fromarray(np.random.default_rng(1).integers(0, 256, (size[1], size[0], 3), dtype=np.uint8))
+
+
 def test_a_label_that_contradicts_the_folder_is_refused(tmp_path):
     write_patch(tmp_path / "0", "10253_idx5_x1_y1_class1.png")
     with pytest.raises(ValueError, match="10253_idx5_x1_y1_class1.png is not named like"):

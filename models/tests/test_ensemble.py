@@ -18,7 +18,7 @@ def patients(count=4000, seed=1):
     truth = random.normal(size=count) * 2
     labels = (random.random(count) < 1 / (1 + np.exp(-truth))).astype(np.float32)
     probabilities = np.stack([1 / (1 + np.exp(-truth / 2)), random.random(count)]).astype(np.float32)
-    return probabilities, Patches(np.zeros((count, 1, 1, 3), np.uint8), labels, (np.arange(count) // 100).astype(str))
+    return probabilities, Patches(np.zeros((count, 1, 1, 3), np.uint8), labels, (np.arange(count) // 100).astype(str), np.ones((count, 3)))
 
 
 def test_the_better_model_gets_the_weight_and_the_calibration_sharpens_it():

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using PathoChain.Libvips;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -11,11 +12,13 @@ public sealed class UnfitImagesTests
         ("photograph", DrawnImages.Landscape(640, 480), "The image is 640x480 pixels"),
         ("photograph of the right size", DrawnImages.Landscape(50, 50), "This does not look like the images this model was trained on"),
         ("white", DrawnImages.Blank(50, 50), "The image is blank"),
+        ("tissue enlarged to the right size", ImageCodec.EncodePng(DrawnImages.Doubled(SyntheticTissue.Draw(1, 25, 25))), "The image has little fine detail"),
+        ("JPEG", Encode.Jpeg(ImageCodec.DecodeRgb(DrawnImages.Png(50, 50, 61)), quality: 75), "The colours of the image have little fine detail"),
         ("noise", DrawnImages.Png(50, 50, 60), "The image looks like noise"),
     ];
 
     [Fact]
-    public async Task Photographs_blanks_and_noise_come_back_with_the_reason_to_distrust_the_result()
+    public async Task Photographs_blanks_noise_JPEGs_and_other_scales_come_back_with_the_reason_to_distrust_the_result()
     {
         await using var network = await Network.StartAsync();
 
@@ -28,7 +31,7 @@ public sealed class UnfitImagesTests
     }
 
     [SkippableFact]
-    public async Task A_real_image_at_40X_comes_back_with_the_reason_to_distrust_the_result()
+    public async Task A_real_image_at_40X_comes_back_with_the_reasons_to_distrust_the_result()
     {
         Skip.If(RealImages.Folder is null, RealImages.SkipReason);
         await using var network = await Network.StartAsync();
@@ -37,6 +40,7 @@ public sealed class UnfitImagesTests
         var result = (await ClassifyAsync(network, await File.ReadAllBytesAsync(file))).GetProperty("result");
 
         ShouldWarn(result, "The image is 700x460 pixels", Path.GetFileName(file));
+        ShouldWarn(result, "The image has little fine detail", Path.GetFileName(file));
     }
 
     [SkippableFact]

@@ -75,6 +75,17 @@ public sealed class GoldenTests : IDisposable
         Sha256(samples).Should().Be(golden.ResizedSha256);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_image_has_the_fine_detail_that_Python_measures(string model, int number)
+    {
+        var golden = Golden[model].Cases[number];
+
+        var (luma, cb, cr) = Texture.Of(SyntheticTissue.Draw(number, golden.Width, golden.Height)).FineDetail;
+
+        new[] { luma, cb, cr }.Should().Equal(golden.FineDetail, (measured, expected) => Math.Abs(measured - expected) < 1e-9);
+    }
+
     public void Dispose() => _pool.Dispose();
 
     private static GoldenFile Read(string model) => JsonSerializer.Deserialize<GoldenFile>(
@@ -85,5 +96,5 @@ public sealed class GoldenTests : IDisposable
     private sealed record GoldenFile(string ModelSha256, IReadOnlyList<GoldenCase> Cases);
 
     private sealed record GoldenCase(
-        int Number, int Width, int Height, string DrawnSha256, string ResizedSha256, double Probability, double Logit, int[] CamSize, float CamMaximum, int CamPeak);
+        int Number, int Width, int Height, string DrawnSha256, double[] FineDetail, string ResizedSha256, double Probability, double Logit, int[] CamSize, float CamMaximum, int CamPeak);
 }

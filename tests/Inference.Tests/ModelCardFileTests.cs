@@ -17,6 +17,7 @@ public sealed class ModelCardFileTests : IDisposable
         { "input", """{"name":"image","width":50,"height":50,"layout":"NCHW","range":[-1,1]}""", "-1, 1" },
         { "preprocessing", """{"steps":["srgb8","resize-lanczos","divide-255"]}""", "resize-lanczos" },
         { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":0.5,"micronsPerPixel":null,"description":"x"}""", "tolerance" },
+        { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":1.5,"micronsPerPixel":null,"description":"x","leastDetail":{"luma":0.4,"cb":0.4,"cr":1.5}}""", "leastDetail" },
         { "threshold", "1", "between 0 and 1" },
         { "largestDistance", "0", "above 0" },
         { "outputs", """{"probability":"probability","logit":"logit"}""", "goes with an output" },

@@ -123,15 +123,12 @@ public sealed class OnnxClassifierTests : IDisposable
         result.Label.Should().Be("invasive ductal carcinoma");
     }
 
-    [Theory]
-    [InlineData(50, 50)]
-    [InlineData(50, 36)]
-    [InlineData(75, 75)]
-    public async Task An_image_of_the_training_images_scale_needs_no_warning(int width, int height)
+    [Fact]
+    public async Task An_image_as_near_to_the_training_images_as_usual_needs_no_warning()
     {
         using var classifier = Load();
 
-        (await classifier.ClassifyAsync(SyntheticTissue.Draw(1, width, height))).Warnings.Should().BeEmpty();
+        (await classifier.ClassifyAsync(SyntheticTissue.Draw(1, 50, 50))).Warnings.Should().BeEmpty();
     }
 
     [Fact]
@@ -143,20 +140,6 @@ public sealed class OnnxClassifierTests : IDisposable
         var result = await classifier.ClassifyAsync(SyntheticTissue.Draw(1, 50, 50));
 
         result.Warnings.Should().ContainSingle().Which.Should().ContainAll("does not look like", "50x50");
-    }
-
-    [Theory]
-    [InlineData(76, 50)]
-    [InlineData(50, 33)]
-    [InlineData(700, 460)]
-    [InlineData(1, 1)]
-    public async Task An_image_of_another_scale_is_classified_with_a_warning(int width, int height)
-    {
-        using var classifier = Load();
-
-        var result = await classifier.ClassifyAsync(SyntheticTissue.Draw(1, width, height));
-
-        result.Warnings[0].Should().ContainAll($"{width}x{height}", "50x50", "do not rely");
     }
 
     [Fact]

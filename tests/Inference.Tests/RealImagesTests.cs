@@ -27,7 +27,7 @@ public sealed class RealImagesTests : IDisposable
         var right = scored.Count(each => each.Positive == (each.Result.Label == card.Labels.Positive));
         ((double)right / scored.Length).Should().BeApproximately(card.Metrics.Accuracy, 3e-4);
         RocAuc([.. scored.Select(each => (each.Positive, each.Result.Probability))]).Should().BeApproximately(card.Metrics.RocAuc, 1e-4);
-        ((double)scored.Count(each => each.Result.Warnings.Count > 0) / scored.Length).Should().BeLessThan(0.02, "the card's largest distance leaves out 0.5 % of the validation patients' images");
+        ((double)scored.Count(each => each.Result.Warnings.Count > 0) / scored.Length).Should().BeLessThan(0.02, "the card leaves out 0.5 % of the validation patients' images by distance, and of the training's by fine detail");
     }
 
     [Fact]
@@ -56,8 +56,12 @@ public sealed class RealImagesTests : IDisposable
 
     public void Dispose() => _pool.Dispose();
 
-    private Task<Classification> ClassifyAsync(string model, string file) =>
-        _pool.Get(model).ClassifyAsync(ImageCodec.DecodeRgb(File.ReadAllBytes(file)));
+    private async Task<Classification> ClassifyAsync(string model, string file)
+    {
+        var image = DecodedImage.Of(ImageCodec.DecodeRgb(await File.ReadAllBytesAsync(file)));
+        var result = await _pool.Get(model).ClassifyAsync(image.Pixels);
+        return result with { Warnings = [.. image.Warnings(Catalog[model].Scale), .. result.Warnings] };
+    }
 
     /// <summary>Share of pairs of a positive and a negative that are in the right order; ties count half.</summary>
     private static double RocAuc(IReadOnlyList<(bool Positive, double Probability)> scored)

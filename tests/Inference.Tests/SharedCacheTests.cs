@@ -89,7 +89,7 @@ public sealed class SharedCacheTests
         (await patient).Should().BeSameAs(image);
     }
 
-    private static DecodedImage Image() => new(new PixelImage(10, 10, new byte[ImageBytes]), []);
+    private static DecodedImage Image() => DecodedImage.Of(new PixelImage(10, 10, new byte[ImageBytes]));
 
     private Task<DecodedImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, () =>
     {

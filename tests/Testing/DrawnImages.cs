@@ -45,6 +45,16 @@ public static class DrawnImages
         return ImageCodec.EncodePng(new PixelImage(width, height, rgb));
     }
 
+    /// <summary>An image twice as large, linearly between its pixels.</summary>
+    public static PixelImage Doubled(PixelImage image)
+    {
+        var (width, height) = (2 * image.Width, 2 * image.Height);
+        return new PixelImage(width, height, [.. from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) from channel in Enumerable.Range(0, PixelImage.Channels)
+            select (byte)((At(x / 2, y / 2, channel) + At((x + 1) / 2, y / 2, channel) + At(x / 2, (y + 1) / 2, channel) + At((x + 1) / 2, (y + 1) / 2, channel)) / 4)]);
+
+        int At(int x, int y, int channel) => image.Rgb[(PixelImage.Channels * ((Math.Min(y, image.Height - 1) * image.Width) + Math.Min(x, image.Width - 1))) + channel];
+    }
+
     /// <summary>The same file with another size in its header, which is otherwise valid.</summary>
     public static byte[] ClaimingSize(byte[] png, int width, int height)
     {

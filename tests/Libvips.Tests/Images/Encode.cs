@@ -5,7 +5,9 @@ namespace PathoChain.Testing;
 /// <summary>Files in formats and sample layouts that the product reads but never writes, made with libvips' own savers.</summary>
 internal static class Encode
 {
-    public static byte[] Jpeg(PixelImage image, int quality = 95) => Save("jpegsave_buffer", image, save => save.Set("Q", quality));
+    /// <summary>With colours at half the resolution if that is asked for, or by itself below quality 90.</summary>
+    public static byte[] Jpeg(PixelImage image, int quality = 95, bool subsampled = false) =>
+        Save("jpegsave_buffer", image, save => save.Set("Q", quality).Set("subsample-mode", subsampled ? 1 : 0));
 
     public static byte[] ProgressiveJpeg(PixelImage image) => Save("jpegsave_buffer", image, save => save.Set("Q", 95).Set("interlace", 1));
 

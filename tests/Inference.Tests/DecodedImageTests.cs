@@ -1,0 +1,83 @@
+using PathoChain.Libvips;
+
+namespace PathoChain.Inference.Tests;
+
+/// <summary>What the pixels of an image alone say against whatever a model says of it.</summary>
+public sealed class DecodedImageTests
+{
+    private static readonly ModelScale Committed = ModelCatalog.Load(ModelFolder.Committed)["basecnn"].Scale;
+    private static readonly ModelScale AnyDetail = Committed with { LeastDetail = null };
+
+    [Theory]
+    [InlineData(50, 50)]
+    [InlineData(50, 36)]
+    [InlineData(75, 75)]
+    public void An_image_of_the_training_images_size_needs_no_warning(int width, int height) =>
+        DecodedImage.Of(SyntheticTissue.Draw(1, width, height)).Warnings(Committed).Should().BeEmpty();
+
+    [Theory]
+    [InlineData(76, 50)]
+    [InlineData(50, 33)]
+    [InlineData(700, 460)]
+    [InlineData(1, 1)]
+    public void An_image_of_another_size_is_said_to_be(int width, int height) =>
+        DecodedImage.Of(SyntheticTissue.Draw(1, width, height)).Warnings(Committed).Should().Contain(warning =>
+            warning.StartsWith($"The image is {width}x{height} pixels", StringComparison.Ordinal) && warning.EndsWith("do not rely on this result.", StringComparison.Ordinal));
+
+    [Fact]
+    public void Tissue_that_was_enlarged_is_said_to_be_though_its_size_is_right()
+    {
+        var enlarged = DecodedImage.Of(DrawnImages.Doubled(SyntheticTissue.Draw(1, 25, 25)));
+
+        enlarged.Warnings(Committed).Should().ContainSingle().Which
+            .Should().StartWith("The image has little fine detail").And.ContainAll("magnification", "out of focus", Committed.Description, "Do not rely on this result.");
+        enlarged.Warnings(AnyDetail).Should().BeEmpty();
+        enlarged.Warnings(AnyDetail with { LeastDetail = enlarged.Texture.FineDetail }).Should().BeEmpty("it has as much as the model was trained on");
+    }
+
+    [Theory]
+    [InlineData(75)]
+    [InlineData(95)]
+    [InlineData(100)]
+    public void Tissue_that_was_compressed_as_JPEG_is_said_to_be_though_its_size_is_right(int quality)
+    {
+        var tissue = ImageCodec.DecodeRgb(DrawnImages.Png(50, 50, seed: 7));
+        var compressed = DecodedImage.Of(ImageCodec.DecodeRgb(Encode.Jpeg(tissue, quality, subsampled: true)));
+
+        compressed.Warnings(Committed).Should().Contain(warning => warning.StartsWith("The colours of the image have little fine detail", StringComparison.Ordinal)
+            && warning.Contains("JPEG") && warning.EndsWith("do not rely on this result.", StringComparison.Ordinal));
+        DecodedImage.Of(tissue).Warnings(Committed).Should().NotContain(warning => warning.Contains("JPEG"));
+    }
+
+    [SkippableTheory]
+    [InlineData(40)]
+    [InlineData(100)]
+    [InlineData(200)]
+    [InlineData(400)]
+    public void Pieces_of_real_tissue_at_a_higher_magnification_are_told_by_their_detail(int magnification)
+    {
+        Skip.If(RealImages.Folder is null, RealImages.SkipReason);
+        var slides = RealImages.Files("breakhis").Where(file => Path.GetFileName(file).Contains($"-{magnification}-", StringComparison.Ordinal));
+
+        ShareTold(slides.Select(file => ImageCodec.DecodeRgb(File.ReadAllBytes(file))).SelectMany(Pieces)).Should().BeGreaterThan(0.85);
+    }
+
+    [SkippableFact]
+    public void Real_patches_are_not_told_unless_they_are_made_JPEG_files()
+    {
+        Skip.If(RealImages.Folder is null, RealImages.SkipReason);
+        var patches = RealImages.Files("idc").Where((_, at) => at % 8 == 0).Select(file => ImageCodec.DecodeRgb(File.ReadAllBytes(file))).ToList();
+
+        ShareTold(patches).Should().BeLessThan(0.01);
+        ShareTold(patches.Select(patch => ImageCodec.DecodeRgb(Encode.Jpeg(patch, quality: 95, subsampled: true)))).Should().BeGreaterThan(0.99);
+        ShareTold(patches.Select(patch => ImageCodec.DecodeRgb(Encode.Jpeg(patch, quality: 75)))).Should().BeGreaterThan(0.95);
+    }
+
+    private static double ShareTold(IEnumerable<PixelImage> images) =>
+        images.Average(image => DecodedImage.Of(image).Warnings(Committed).Any(warning => warning.Contains("little fine detail")) ? 1.0 : 0.0);
+
+    private static IEnumerable<PixelImage> Pieces(PixelImage slide) =>
+        from top in Enumerable.Range(0, slide.Height / 50)
+        from left in Enumerable.Range(0, slide.Width / 50)
+        select new PixelImage(50, 50, [.. Enumerable.Range(50 * top, 50).SelectMany(y => slide.Rgb.Skip(3 * ((y * slide.Width) + (50 * left))).Take(3 * 50))]);
+}
