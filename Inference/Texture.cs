@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
@@ -28,30 +30,50 @@ public sealed record Texture(double Deviation, double Roughness, FineDetail Fine
         public static Channel Of(PixelImage image, int red, int green, int blue)
         {
             var (width, height) = (image.Width, image.Height);
-            var (twoAbove, above, row) = (new int[width], new int[width], new int[width]);
-            var (sum, squares, near, far) = (0L, 0L, 0L, 0L);
+            var (twoAbove, above, row) = (new float[width], new float[width], new float[width]);
+            var (sum, squares, near, far) = (0L, 0L, 0.0, 0.0);
             for (var y = 0; y < height; y++)
             {
                 (twoAbove, above, row) = (above, row, twoAbove);
-                for (var x = 0; x < width; x++)
+                var rgb = image.Rgb.AsSpan(3 * y * width, 3 * width);
+                for (var x = 0; x < row.Length; x++)
                 {
-                    var rgb = image.Rgb.AsSpan(3 * ((y * width) + x), 3);
-                    var level = (red * rgb[0]) + (green * rgb[1]) + (blue * rgb[2]);
+                    var level = (red * rgb[3 * x]) + (green * rgb[(3 * x) + 1]) + (blue * rgb[(3 * x) + 2]);
                     row[x] = level;
                     sum += level;
-                    squares += Square(level);
-                    near += (x > 0 ? Square(level - row[x - 1]) : 0) + (y > 0 ? Square(level - above[x]) : 0);
-                    far += (x > 1 ? Square(level - row[x - 2]) : 0) + (y > 1 ? Square(level - twoAbove[x]) : 0);
+                    squares += (long)level * level;
                 }
+
+                near += SquaredDifferences(row.AsSpan(1), row) + (y > 0 ? SquaredDifferences(row, above) : 0);
+                far += SquaredDifferences(row.AsSpan(Math.Min(2, width)), row) + (y > 1 ? SquaredDifferences(row, twoAbove) : 0);
             }
 
             var pixels = (double)width * height;
             return new(Math.Max(0, (squares / pixels) - Math.Pow(sum / pixels, 2)), Mean(near, apart: 1), Mean(far, apart: 2));
 
-            double Mean(long squaredDifferences, int apart) =>
+            double Mean(double squaredDifferences, int apart) =>
                 squaredDifferences / Math.Max(1, ((double)Math.Max(0, width - apart) * height) + ((double)Math.Max(0, height - apart) * width));
         }
 
-        private static long Square(long level) => level * level;
+        /// <summary>Several at a time: an image of 700x460 pixels would otherwise take as long as a model.</summary>
+        private static double SquaredDifferences(ReadOnlySpan<float> levels, ReadOnlySpan<float> others)
+        {
+            var vectors = MemoryMarshal.Cast<float, Vector<float>>(levels);
+            var otherVectors = MemoryMarshal.Cast<float, Vector<float>>(others[..levels.Length]);
+            var sums = Vector<float>.Zero;
+            for (var at = 0; at < vectors.Length; at++)
+            {
+                var difference = vectors[at] - otherVectors[at];
+                sums += difference * difference;
+            }
+
+            var sum = (double)Vector.Sum(sums);
+            for (var at = vectors.Length * Vector<float>.Count; at < levels.Length; at++)
+            {
+                sum += Math.Pow(levels[at] - others[at], 2);
+            }
+
+            return sum;
+        }
     }
 }

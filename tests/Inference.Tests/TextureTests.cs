@@ -21,7 +21,7 @@ public sealed class TextureTests
     {
         var random = new Random(7);
 
-        ShouldBe(Texture.Of(Draw(60, 40, at => [(byte)((at % 60) + (at / 60)), (byte)(2 * ((at % 60) + (at / 60))), 0])).FineDetail, 0.25, 1e-9);
+        ShouldBe(Texture.Of(Draw(60, 40, at => [(byte)((at % 60) + (at / 60)), (byte)(2 * ((at % 60) + (at / 60))), 0])).FineDetail, 0.25, 1e-6);
         ShouldBe(Texture.Of(Draw(60, 40, _ => [(byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256)])).FineDetail, 1, 0.05);
     }
 
