@@ -11,7 +11,7 @@ internal static class DetailCheck
         { } least when detail.Luma < least.Luma =>
             [$"The image has little fine detail ({detail.Luma:0.00}, usually at least {least.Luma:0.00}): it was enlarged, is out of focus, or shows tissue at a higher magnification than what this model was trained on, {scale.Description}. Do not rely on this result."],
         { } least when detail.Cb < least.Cb || detail.Cr < least.Cr =>
-            [$"The colours of the image have little fine detail (Cb {detail.Cb:0.00}, Cr {detail.Cr:0.00}, usually at least {least.Cb:0.00} and {least.Cr:0.00}): it was compressed as JPEG with colours at half the resolution, enlarged, or shows tissue at a higher magnification than what this model was trained on, {scale.Description}. Upload an export that was never compressed so (PNG or TIFF); do not rely on this result."],
+            [$"The colours of the image have little fine detail (Cb {detail.Cb:0.00}, Cr {detail.Cr:0.00}, usually at least {least.Cb:0.00} and {least.Cr:0.00}): it was compressed as JPEG with colours at half the resolution, enlarged, or shows tissue at a higher magnification than what this model was trained on. Upload an export that was never compressed so (PNG or TIFF); do not rely on this result."],
         _ => [],
     };
 }
