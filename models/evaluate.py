@@ -123,6 +123,12 @@ def table(result: dict) -> str:
     return "\n".join(lines)
 
 
+def jpeg_quality(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= LARGEST_QUALITY:
+        raise argparse.ArgumentTypeError(f"{text} is no quality of JPEG from 1 to {LARGEST_QUALITY}")
+    return int(text)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
@@ -130,7 +136,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")
     parser.add_argument("--flips", action="store_true", help="score each image in its eight turns and flips and take the mean, which serving does not")
-    parser.add_argument("--jpeg", type=int, choices=range(1, LARGEST_QUALITY + 1), metavar="QUALITY", help="score the images as they come out of JPEG of that quality, 1 to 95, with colours in half the resolution")
+    parser.add_argument("--jpeg", type=jpeg_quality, metavar="QUALITY", help="score the images as they come out of JPEG of that quality, 1 to 95, with colours at half the resolution")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")

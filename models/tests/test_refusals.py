@@ -40,3 +40,9 @@ def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
 def test_weights_that_cannot_be_read(weights, said):
     code, lines = answer_of("models/train.py", "--dry-run", "--arch", "mobilenet_v3_small", "--weights", weights)
     assert code == 2 and len(lines) == 1 and said in lines[0]
+
+
+@pytest.mark.parametrize("quality", ["0", "96", "best"])
+def test_a_quality_that_jpeg_does_not_have(tmp_path, quality):
+    code, lines = answer_of("models/evaluate.py", "--data", tmp_path, "--jpeg", quality)
+    assert code == 2 and f"{quality} is no quality of JPEG from 1 to 95" in lines[-1]
