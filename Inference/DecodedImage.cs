@@ -4,7 +4,7 @@ namespace PathoChain.Inference;
 
 /// <summary>An image as every model of an ensemble gets it, looked at once for all of them.</summary>
 /// <param name="Pixels">The pixels.</param>
-/// <param name="Texture">What its grey levels are like.</param>
+/// <param name="Texture">How its grey levels and colours vary.</param>
 public sealed record DecodedImage(PixelImage Pixels, Texture Texture)
 {
     public static DecodedImage Of(PixelImage pixels) => new(pixels, Texture.Of(pixels));
