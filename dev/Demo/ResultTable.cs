@@ -96,12 +96,10 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
             yield return $"ensemble: {warning}";
         }
 
-        foreach (var vote in run.Image?.Result?.Votes ?? [])
+        var warnings = (run.Image?.Result?.Votes ?? []).SelectMany(vote => vote.Warnings, (vote, warning) => (vote.Model, Text: warning));
+        foreach (var models in warnings.GroupBy(warning => warning.Text, warning => warning.Model))
         {
-            foreach (var warning in vote.Warnings)
-            {
-                yield return $"{vote.Model}: {warning}";
-            }
+            yield return $"{string.Join(", ", models)}: {models.Key}";
         }
     }
 

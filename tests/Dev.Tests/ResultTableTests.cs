@@ -36,6 +36,18 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void What_several_models_warn_of_is_one_note()
+    {
+        var image = DemoImages.Classified("too smooth");
+        var votes = image.Result!.Votes;
+        var warned = Classified with { Image = image with { Result = image.Result with { Votes = [.. votes, votes[0] with { Model = "vgg16" }] } } };
+        var table = new ResultTable([warned]);
+
+        table.RowOf(warned)[^1].Should().Be("1");
+        table.Notes.Should().Equal("basecnn, vgg16: too smooth");
+    }
+
+    [Fact]
     public void An_uncertain_result_names_no_class_and_says_why()
     {
         var uncertain = Classified with { Image = DemoImages.Uncertain() };
