@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
@@ -36,7 +35,6 @@ internal static class InputTensor
             else
             {
                 TriangleFilter.Resize(images[at], input.Width, input.Height, planes);
-                TensorPrimitives.Divide(planes, byte.MaxValue, planes);
             }
         }
     }

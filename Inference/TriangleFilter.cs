@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics.Tensors;
+using System.Numerics;
 using PathoChain.Libvips;
 
 namespace PathoChain.Inference;
@@ -13,7 +13,7 @@ internal static class TriangleFilter
     private const int FractionBits = 22;
     private const int Half = 1 << (FractionBits - 1);
 
-    /// <summary>Writes (3, <paramref name="height"/>, <paramref name="width"/>) whole numbers, 0 to 255.</summary>
+    /// <summary>Writes (3, <paramref name="height"/>, <paramref name="width"/>) samples over 255.</summary>
     public static void Resize(PixelImage image, int width, int height, Span<float> planes)
     {
         // As large as an image: an array of its own for each would keep the collector of large ones busy.
@@ -53,24 +53,42 @@ internal static class TriangleFilter
     }
 
     /// <summary>Each output row is the weighted sum of input rows, many samples at a time.</summary>
-    private static void Stack(int[] source, int width, (int Start, int[] Weights)[] rows, Span<float> planes)
+    private static void Stack(ReadOnlySpan<int> source, int width, (int Start, int[] Weights)[] rows, Span<float> planes)
     {
-        var sums = new int[3 * width];
         for (var y = 0; y < rows.Length; y++)
         {
             var (start, weights) = rows[y];
-            sums.AsSpan().Fill(Half);
-            for (var tap = 0; tap < weights.Length; tap++)
-            {
-                TensorPrimitives.MultiplyAdd(source.AsSpan((start + tap) * sums.Length, sums.Length), weights[tap], sums, sums);
-            }
-
-            TensorPrimitives.ShiftRightArithmetic(sums, FractionBits, sums);
-            TensorPrimitives.Min(sums, byte.MaxValue, sums);
             for (var plane = 0; plane < 3; plane++)
             {
-                TensorPrimitives.ConvertChecked<int, float>(sums.AsSpan(plane * width, width), planes.Slice(((plane * rows.Length) + y) * width, width));
+                Stack(source[(((3 * start) + plane) * width)..], 3 * width, weights, planes.Slice(((plane * rows.Length) + y) * width, width));
             }
+        }
+    }
+
+    /// <summary>One output row of a plane, whose input rows begin <paramref name="stride"/> samples apart.</summary>
+    private static void Stack(ReadOnlySpan<int> source, int stride, int[] weights, Span<float> target)
+    {
+        var at = 0;
+        for (; at <= target.Length - Vector<int>.Count; at += Vector<int>.Count)
+        {
+            var sums = new Vector<int>(Half);
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                sums += new Vector<int>(source[((tap * stride) + at)..]) * weights[tap];
+            }
+
+            (Vector.ConvertToSingle(Vector.Min(sums >> FractionBits, new Vector<int>(byte.MaxValue))) / byte.MaxValue).CopyTo(target[at..]);
+        }
+
+        for (; at < target.Length; at++)
+        {
+            var sum = Half;
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                sum += weights[tap] * source[(tap * stride) + at];
+            }
+
+            target[at] = (float)Clip(sum) / byte.MaxValue;
         }
     }
 
