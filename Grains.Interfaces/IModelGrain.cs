@@ -8,9 +8,11 @@ public interface IModelGrain : IGrainWithStringKey
     const int MaxInputValues = 1_250_000;
 
     /// <summary>Fetches, verifies, decrypts and classifies an image; on its share of the images, a candidate votes instead of this version.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn, which goes to others unless somebody else waits for the same.</param>
     /// <exception cref="ClassifierBusyException">Too much waits already.</exception>
     [Alias("Classify")]
-    Task<ModelVote> ClassifyAsync(ImageReference image);
+    Task<ModelVote> ClassifyAsync(ImageReference image, CancellationToken cancellationToken);
 
     /// <summary>What in an image speaks for the positive class; <see langword="null"/> if the model has no heat map.</summary>
     /// <param name="image">The image.</param>
@@ -54,8 +56,10 @@ public interface IModelGrain : IGrainWithStringKey
 public interface IEnsembleGrain : IGrainWithStringKey
 {
     /// <summary>Has every available model classify the image and combines the votes.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Ends the wait for models that have not begun.</param>
     [Alias("Classify")]
-    Task<EnsembleResult> ClassifyAsync(ImageReference image);
+    Task<EnsembleResult> ClassifyAsync(ImageReference image, CancellationToken cancellationToken);
 
     /// <summary>The models of this ensemble, by name.</summary>
     [Alias("Models")]

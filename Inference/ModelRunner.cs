@@ -16,27 +16,30 @@ public sealed class ModelRunner(
     /// <param name="cid">The image's CID.</param>
     /// <param name="lane">Where it waits, should it have to be run.</param>
     /// <param name="decode">Fetches and decodes the image, should it not be at hand.</param>
+    /// <param name="cancellationToken">Ends the wait, and gives up the place if nobody else waits for the same; a run that has begun ends by itself.</param>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
     /// <exception cref="InferenceBusyException">Too much waits already.</exception>
-    public async Task<Classification> ClassifyAsync(string model, string cid, Lane lane, Func<Task<PixelImage>> decode)
+    public async Task<Classification> ClassifyAsync(
+        string model, string cid, Lane lane, Func<Task<PixelImage>> decode, CancellationToken cancellationToken = default)
     {
         var classifier = classifiers.Get(model);
         var ran = false;
-        var result = await CountFailure(model, lane, () => results.GetOrAddAsync((cid, classifier.Card.Sha256), async () =>
+        Func<CancellationToken, Task<Classification>> run = async nobodyWaits =>
         {
             ran = true;
             queue.RequireRoom(lane);
             var asked = Stopwatch.GetTimestamp();
-            using var place = await gate.EnterAsync(lane, CancellationToken.None);
+            using var place = await gate.EnterAsync(lane, nobodyWaits);
             var waited = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
-            var image = await ImageAsync(cid, decode);
-            var classified = await classifier.ClassifyAsync(image.Pixels, lane);
+            var image = await ImageAsync(cid, decode, nobodyWaits);
+            var classified = await classifier.ClassifyAsync(image.Pixels, lane, nobodyWaits);
             return classified with
             {
                 Warnings = [.. image.Warnings(classifier.Card.Scale), .. classified.Warnings],
                 QueuedMilliseconds = waited + classified.QueuedMilliseconds,
             };
-        }));
+        };
+        var result = await CountFailure(model, lane, () => results.GetOrAddAsync((cid, classifier.Card.Sha256), run, cancellationToken));
         if (ran)
         {
             metrics.Ran(model, lane, result);
@@ -71,14 +74,14 @@ public sealed class ModelRunner(
             var classifier = classifiers.Get(model);
             queue.RequireRoom(Lane.Routine);
             using var place = await gate.EnterAsync(Lane.Routine, cancellationToken);
-            return await classifier.HeatMapAsync((await ImageAsync(cid, decode)).Pixels, cancellationToken);
+            return await classifier.HeatMapAsync((await ImageAsync(cid, decode, cancellationToken)).Pixels, cancellationToken);
         });
         metrics.WasExplained(model);
         return map;
     }
 
-    private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode) =>
-        images.GetOrAddAsync(cid, async () => DecodedImage.Of(await decode()));
+    private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode, CancellationToken cancellationToken) =>
+        images.GetOrAddAsync(cid, async _ => DecodedImage.Of(await decode()), cancellationToken);
 
     private async Task<T> CountFailure<T>(string model, Lane lane, Func<Task<T>> work)
     {

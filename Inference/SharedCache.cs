@@ -13,9 +13,9 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
 
     /// <summary>The value of <paramref name="key"/>: the kept one, the one being made for another caller, or what <paramref name="make"/> gives. A failure goes to all who wait for it and is not kept.</summary>
     /// <param name="key">What identifies the value.</param>
-    /// <param name="make">Makes it. It takes no token, since several callers may wait for it.</param>
-    /// <param name="cancellationToken">Ends this caller's wait alone.</param>
-    public Task<TValue> GetOrAddAsync(TKey key, Func<Task<TValue>> make, CancellationToken cancellationToken = default)
+    /// <param name="make">Makes it. Its token says that nobody waits for it any more; who asks later has it made anew.</param>
+    /// <param name="cancellationToken">Ends this caller's wait, and the making if no other caller waits for it.</param>
+    public Task<TValue> GetOrAddAsync(TKey key, Func<CancellationToken, Task<TValue>> make, CancellationToken cancellationToken = default)
     {
         LinkedListNode<Entry>? node;
         lock (_gate)
@@ -31,21 +31,54 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
                 _entries.Add(key, node);
                 node.Value.Value = Task.Run(() => FillAsync(node, make), CancellationToken.None);
             }
+
+            node.Value.Callers++;
         }
 
-        return node.Value.Value.WaitAsync(cancellationToken);
+        return WaitAsync(node, cancellationToken);
     }
 
-    private async Task<TValue> FillAsync(LinkedListNode<Entry> node, Func<Task<TValue>> make)
+    private async Task<TValue> WaitAsync(LinkedListNode<Entry> node, CancellationToken cancellationToken)
     {
         try
         {
-            var value = await make().ConfigureAwait(false);
+            return await node.Value.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await GiveUpAsync(node).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task GiveUpAsync(LinkedListNode<Entry> node)
+    {
+        lock (_gate)
+        {
+            if (--node.Value.Callers > 0 || node.Value.Value.IsCompleted)
+            {
+                return Task.CompletedTask;
+            }
+
+            Remove(node);
+        }
+
+        return node.Value.NobodyWaits.CancelAsync();
+    }
+
+    private async Task<TValue> FillAsync(LinkedListNode<Entry> node, Func<CancellationToken, Task<TValue>> make)
+    {
+        try
+        {
+            var value = await make(node.Value.NobodyWaits.Token).ConfigureAwait(false);
             lock (_gate)
             {
-                node.Value.Size = size(value);
-                _total += node.Value.Size;
-                MakeRoom();
+                if (IsHeld(node))
+                {
+                    node.Value.Size = size(value);
+                    _total += node.Value.Size;
+                    MakeRoom();
+                }
             }
 
             return value;
@@ -54,7 +87,10 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
         {
             lock (_gate)
             {
-                Remove(node);
+                if (IsHeld(node))
+                {
+                    Remove(node);
+                }
             }
 
             throw;
@@ -75,6 +111,9 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
         }
     }
 
+    /// <summary>False once every caller gave up: its key may be another's by then.</summary>
+    private static bool IsHeld(LinkedListNode<Entry> node) => node.List is not null;
+
     private void Remove(LinkedListNode<Entry> node)
     {
         _entries.Remove(node.Value.Key);
@@ -85,6 +124,10 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
     private sealed class Entry(TKey key)
     {
         public TKey Key { get; } = key;
+
+        public int Callers { get; set; }
+
+        public CancellationTokenSource NobodyWaits { get; } = new();
 
         public long Size { get; set; }
 

@@ -6,12 +6,16 @@ internal sealed partial class ImageGrain
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
 
     private LookThenAct<Outcome?>? _classification;
+    private CancellationTokenSource? _running;
 
     private void Classify()
     {
         _classification ??= new LookThenAct<Outcome?>(this, StorageRetry, RunModelsAsync, StoreAsync, exception => LogResultNotStored(logger, exception, Cid));
         _classification.Wake();
     }
+
+    /// <summary>Leaves the models' queues to others, as the image may not be classified any more.</summary>
+    private void StopClassifying() => _ = _running?.CancelAsync();
 
     /// <summary>Time until there is classifying to do; <see langword="null"/> if there is none.</summary>
     private TimeSpan? DueIn() => state.State switch
@@ -33,14 +37,20 @@ internal sealed partial class ImageGrain
             return null;
         }
 
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _running = running;
         try
         {
             var image = new ImageReference(Cid, state.State.Image!.WrappedKey, state.State.Image.Priority);
-            return new(await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image), Failure: null);
+            return new(await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image, running.Token), Failure: null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(Result: null, exception);
+            return running.IsCancellationRequested ? null : new(Result: null, exception);
+        }
+        finally
+        {
+            _running = null;
         }
     }
 

@@ -144,6 +144,10 @@ internal sealed partial class ImageGrain(
         {
             Classify();
         }
+        else
+        {
+            StopClassifying();
+        }
 
         if (state.State.Followed() is not null)
         {

@@ -12,9 +12,9 @@ namespace PathoChain.Grains.Models;
 internal sealed partial class EnsembleGrain(
     ModelCatalog catalog, CandidateCatalog candidates, TimeProvider time, ILogger<EnsembleGrain> logger) : Grain, IEnsembleGrain
 {
-    public async Task<EnsembleResult> ClassifyAsync(ImageReference image)
+    public async Task<EnsembleResult> ClassifyAsync(ImageReference image, CancellationToken cancellationToken)
     {
-        var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image)));
+        var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image, cancellationToken)));
         var decision = EnsembleVote.Combine([.. votes.Select(VoteOf)], catalog);
         foreach (var candidate in candidates.All.Where(each => each.IsComparedOn(image.Cid)))
         {

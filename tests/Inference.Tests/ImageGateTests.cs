@@ -83,6 +83,38 @@ public sealed class ImageGateTests : IAsyncLifetime
         _decoded.Should().Equal("first", "next");
     }
 
+    [Fact]
+    public async Task An_image_that_nobody_waits_for_leaves_the_gate_and_the_queue()
+    {
+        using var impatience = new CancellationTokenSource();
+        using var laterImpatience = new CancellationTokenSource();
+        var queued = await StartAsync("queued", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1, laterImpatience.Token);
+        var atGate = await StartAsync("at the gate", Lane.Routine, () => _gate.Waiting(Lane.Routine) == 1, impatience.Token);
+
+        await LeavesAsync(atGate, impatience, () => _gate.Waiting(Lane.Routine) == 0);
+        await LeavesAsync(queued, laterImpatience, () => _queue.Waiting(Lane.Routine) == 0);
+
+        var next = await StartAsync("next", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1);
+        _release.Set();
+        await next;
+        _decoded.Should().Equal("queued", "next");
+    }
+
+    [Fact]
+    public async Task An_image_that_another_caller_waits_for_keeps_its_place()
+    {
+        using var impatience = new CancellationTokenSource();
+        var givenUp = await StartAsync("image", Lane.Routine, () => _queue.Waiting(Lane.Routine) == 1, impatience.Token);
+        var patient = _runner.ClassifyAsync("basecnn", "image", Lane.Routine, Decode("image"));
+
+        await impatience.CancelAsync();
+
+        await FluentActions.Awaiting(() => givenUp).Should().ThrowAsync<OperationCanceledException>();
+        _release.Set();
+        await patient;
+        _decoded.Should().Equal("image");
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -95,16 +127,28 @@ public sealed class ImageGateTests : IAsyncLifetime
         _release.Dispose();
     }
 
-    private async Task<Task<Classification>> StartAsync(string cid, Lane lane, Func<bool> hasBegun)
+    private async Task<Task<Classification>> StartAsync(string cid, Lane lane, Func<bool> hasBegun, CancellationToken cancellationToken = default)
     {
-        var run = _runner.ClassifyAsync("basecnn", cid, lane, Decode(cid));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!hasBegun())
+        var run = _runner.ClassifyAsync("basecnn", cid, lane, Decode(cid), cancellationToken);
+        await UntilAsync(hasBegun, within: TimeSpan.FromSeconds(30));
+        return run;
+    }
+
+    /// <summary>Sooner than what waits would be shed, after 8 s.</summary>
+    private static async Task LeavesAsync(Task<Classification> run, CancellationTokenSource impatience, Func<bool> hasLeft)
+    {
+        await impatience.CancelAsync();
+        await FluentActions.Awaiting(() => run).Should().ThrowAsync<OperationCanceledException>();
+        await UntilAsync(hasLeft, within: TimeSpan.FromSeconds(4));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        while (!condition())
         {
             await Task.Delay(5, limit.Token);
         }
-
-        return run;
     }
 
     private Task<HeatMap?> HeatMapAsync(string cid, CancellationToken cancellationToken) =>

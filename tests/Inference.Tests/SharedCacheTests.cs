@@ -15,7 +15,7 @@ public sealed class SharedCacheTests
         var release = new TaskCompletionSource();
         var decodes = 0;
 
-        var callers = Enumerable.Range(0, 50).Select(_ => cache.GetOrAddAsync("a", async () =>
+        var callers = Enumerable.Range(0, 50).Select(_ => cache.GetOrAddAsync("a", async _ =>
         {
             Interlocked.Increment(ref decodes);
             await release.Task;
@@ -66,7 +66,7 @@ public sealed class SharedCacheTests
     {
         var cache = new DecodedImageCache(10 * ImageBytes);
 
-        await cache.Invoking(each => each.GetOrAddAsync("a", () => throw new IOException("gone"))).Should().ThrowAsync<IOException>();
+        await cache.Invoking(each => each.GetOrAddAsync("a", _ => throw new IOException("gone"))).Should().ThrowAsync<IOException>();
         await GetAsync(cache, "a");
 
         _decoded["a"].Should().Be(1);
@@ -79,8 +79,8 @@ public sealed class SharedCacheTests
         var release = new TaskCompletionSource<DecodedImage>();
         using var impatience = new CancellationTokenSource();
 
-        var impatient = cache.GetOrAddAsync("a", () => release.Task, impatience.Token);
-        var patient = cache.GetOrAddAsync("a", () => release.Task);
+        var impatient = cache.GetOrAddAsync("a", _ => release.Task, impatience.Token);
+        var patient = cache.GetOrAddAsync("a", _ => release.Task);
         await impatience.CancelAsync();
         await FluentActions.Awaiting(() => impatient).Should().ThrowAsync<OperationCanceledException>();
         var image = Image();
@@ -89,9 +89,65 @@ public sealed class SharedCacheTests
         (await patient).Should().BeSameAs(image);
     }
 
+    [Fact]
+    public async Task What_every_caller_gave_up_is_ended_and_made_anew_for_the_next()
+    {
+        var cache = new DecodedImageCache(10 * ImageBytes);
+        using var impatience = new CancellationTokenSource();
+        var ended = new TaskCompletionSource();
+
+        var callers = Enumerable.Range(0, 2).Select(_ => cache.GetOrAddAsync(
+            "a",
+            async nobodyWaits =>
+            {
+                await using var _ = nobodyWaits.Register(ended.SetResult);
+                await Task.Delay(Timeout.Infinite, nobodyWaits);
+                return Image();
+            },
+            impatience.Token)).ToList();
+        await impatience.CancelAsync();
+        foreach (var caller in callers)
+        {
+            await FluentActions.Awaiting(() => caller).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await GetAsync(cache, "a");
+        await GetAsync(cache, "a");
+        _decoded["a"].Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_is_made_although_nobody_waits_takes_no_room()
+    {
+        var cache = new DecodedImageCache(ImageBytes);
+        var release = new TaskCompletionSource<DecodedImage>();
+        var making = new TaskCompletionSource();
+        using var impatience = new CancellationTokenSource();
+
+        var givenUp = cache.GetOrAddAsync(
+            "a",
+            async _ =>
+            {
+                var image = await release.Task;
+                making.SetResult();
+                return image;
+            },
+            impatience.Token);
+        await impatience.CancelAsync();
+        await FluentActions.Awaiting(() => givenUp).Should().ThrowAsync<OperationCanceledException>();
+        await GetAsync(cache, "a");
+        release.SetResult(Image());
+        await making.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.Delay(50); // The late image would take the place of the other one now.
+        await GetAsync(cache, "a");
+
+        _decoded["a"].Should().Be(1);
+    }
+
     private static DecodedImage Image() => DecodedImage.Of(new PixelImage(10, 10, new byte[ImageBytes]));
 
-    private Task<DecodedImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, () =>
+    private Task<DecodedImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, _ =>
     {
         _decoded[cid] = _decoded.GetValueOrDefault(cid) + 1;
         return Task.FromResult(Image());

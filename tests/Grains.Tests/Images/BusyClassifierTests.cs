@@ -72,6 +72,25 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
         others.Count(at => at > first).Should().BeGreaterThan(routine.Count / 2);
     }
 
+    [Fact]
+    public async Task An_image_whose_registration_is_lost_leaves_the_queues_and_is_classified_once_it_is_registered_again()
+    {
+        await using var cluster = await StartAsync();
+        var held = cluster.HoldQueue(waiting: 0, _release);
+        var waiting = () => cluster.Service<ImageGate>().Waiting(Lane.Routine) + cluster.Service<InferenceQueue>().Waiting(Lane.Routine);
+        var cid = await RegisterAsync(cluster, 3);
+        await UntilAsync(() => waiting() == cluster.Service<ModelCatalog>().Names.Count);
+
+        await cluster.Image(cid).RegistrationLostAsync(Registrations.At(1, of: 1).BlockHash);
+
+        await UntilAsync(() => waiting() == 0, within: TimeSpan.FromSeconds(4)); // After 8 s it would be shed.
+        (await cluster.Image(cid).GetAsync())!.Phase.Should().Be(ImagePhase.Reorged);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        _release.Set();
+        await Task.WhenAll(held);
+        (await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed)).Phase.Should().Be(ImagePhase.Classified);
+    }
+
     public void Dispose() => _release.Dispose();
 
     private static async Task<string> RegisterAsync(GrainCluster cluster, int seed, Priority priority = Priority.Routine)
@@ -83,9 +102,9 @@ public sealed class BusyClassifierTests(DevnetFixture chain) : IClassFixture<Dev
 
     private static DateTimeOffset ClassifiedAt(ImageStatus status) => status.Result!.ClassifiedAt;
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(15));
         while (!condition())
         {
             await Task.Delay(20, limit.Token);

@@ -179,7 +179,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         var image = await StoreAsync(cluster, seed: 8);
         var held = cluster.HoldQueue(waiting: 0, _release);
 
-        var voting = cluster.Grain<IModelGrain>("basecnn").ClassifyAsync(image);
+        var voting = cluster.Grain<IModelGrain>("basecnn").ClassifyAsync(image, CancellationToken.None);
         await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) == 2); // The candidate, then the served version as well.
         _release.Set();
 
@@ -195,7 +195,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         var image = await StoreAsync(cluster, seed: 9);
         Directory.Delete(cluster.BlockDirectory, recursive: true);
 
-        await cluster.Grain<IModelGrain>("basecnn").Invoking(model => model.ClassifyAsync(image)).Should().ThrowAsync<Exception>();
+        await cluster.Grain<IModelGrain>("basecnn").Invoking(model => model.ClassifyAsync(image, CancellationToken.None)).Should().ThrowAsync<Exception>();
         await cluster.Grain<IModelGrain>("basecnn").CompareAsync(image);
         await Task.Delay(300);
 
@@ -264,7 +264,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     }
 
     private static Task<EnsembleResult> ClassifyAsync(GrainCluster cluster, ImageReference image) =>
-        cluster.Grain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image);
+        cluster.Grain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image, CancellationToken.None);
 
     /// <summary>What a version says of an image that is decoded already.</summary>
     private static Task<Classification> RunAsync(GrainCluster cluster, string model, ImageReference image) =>
@@ -273,7 +273,7 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
     /// <summary>Has the candidate's answer to an image be no number, as weights that overflow give it.</summary>
     private static Task<Classification> BreakAsync(GrainCluster cluster, ImageReference image) => cluster.Service<ClassificationCache>().GetOrAddAsync(
         (image.Cid, Candidate(cluster).Card.Sha256),
-        () => Task.FromResult(new Classification(double.NaN, double.NaN, "", [], 1, 0)));
+        _ => Task.FromResult(new Classification(double.NaN, double.NaN, "", [], 1, 0)));
 
     private static async Task<CandidateFigures> FiguresAsync(GrainCluster cluster, Func<CandidateFigures, bool> isThere)
     {
