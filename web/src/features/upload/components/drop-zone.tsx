@@ -30,8 +30,8 @@ export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean
           Choose images
         </label>
         <p id="upload-hint" className="hint">
-          PNG, JPEG or TIFF. The file name stays in this page; metadata is stripped and the image encrypted before it is
-          stored.
+          PNG or TIFF; JPEG too, but the models cannot be relied on where it has blurred the colours. The file name
+          stays in this page; metadata is stripped and the image encrypted before it is stored.
         </p>
       </div>
       <label>

@@ -77,3 +77,11 @@ it('says that an image is urgent only where that was chosen', async () => {
   expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(2)
   expect(asked).toEqual(['', '?priority=stat'])
 })
+
+it('says before a file is chosen what JPEG does to the result', () => {
+  renderWithQueries(<UploadPanel onStored={vi.fn()} />)
+
+  expect(screen.getByLabelText('Choose images')).toHaveAccessibleDescription(
+    /JPEG too, but the models cannot be relied on/,
+  )
+})
