@@ -105,7 +105,12 @@ public sealed record ModelMetrics(
 /// <param name="Patches">Images in it.</param>
 /// <param name="SplitId">SHA-256 over the sorted lines <c>patient side</c>.</param>
 /// <param name="Seed">Seed of the split and of the training.</param>
-public sealed record ModelData(string Name, int Patients, int Patches, string SplitId, int Seed);
+/// <param name="Earlier">What the weights were trained on before that, the last first; <see langword="null"/> if on nothing but this, or public weights.</param>
+public sealed record ModelData(string Name, int Patients, int Patches, string SplitId, int Seed, IReadOnlyList<EarlierData>? Earlier = null);
+
+/// <param name="Name">Name of the data set.</param>
+/// <param name="SplitId">As in <see cref="ModelData"/>.</param>
+public sealed record EarlierData(string Name, string SplitId);
 
 /// <param name="Architecture">Name of the network in the training code.</param>
 /// <param name="Parameters">Parameters of the network, counting moving statistics.</param>

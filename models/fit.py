@@ -45,7 +45,7 @@ class Run:
     """One training. Everything it needs to go on after a stop is in its checkpoint."""
 
     def __init__(self, network: Network, cohort: Cohort, config: Config, pretrained: bool, checkpoint: Path | None) -> None:
-        self._network, self._sides, self._data, self._config, self._checkpoint = network, cohort.sides, cohort.data, config, checkpoint
+        self._network, self._sides, self.data, self._config, self._checkpoint = network, cohort.sides, cohort.data, config, checkpoint
         self._frozen_epochs = config.frozen_epochs if pretrained else 0
         train = self._sides["train"]
         self._weights = patient_weights(train.patients, train.labels, config.balance)
@@ -117,7 +117,7 @@ class Run:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")
         torch.save({
-            "config": asdict(self._config), "data": self._data, "convention": self._network.convention, "progress": self.progress.__dict__,
+            "config": asdict(self._config), "data": self.data, "frozenEpochs": self._frozen_epochs, "convention": self._network.convention, "progress": self.progress.__dict__,
             "network": self._network.state_dict(), "average": self._average.network.state_dict(), "steps": self._average.steps,
             "optimizer": self._optimizer.state_dict(), "plateau": self._plateau.state_dict(), "random": torch.get_rng_state(),
         }, partial)
@@ -126,13 +126,15 @@ class Run:
     def resume(self, path: Path) -> None:
         """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises Refused if it is of a run on another split or with other settings."""
         saved = torch.load(path, map_location="cpu")
-        require_same_split(path, saved.get("data"), self._data)
+        require_same_split(path, saved.get("data"), self.data)
         changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]} - {"epochs"}
-        if saved["data"]["name"] != self._data["name"]:
+        if saved["data"]["name"] != self.data["name"]:
             changed.add("dataset")
+        if "frozenEpochs" not in saved:
+            raise Refused(f"{path} does not say what it began from: it is of an earlier version and has to be trained anew")
         if changed:
             raise Refused(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
-        self.progress = Progress(**saved["progress"])
+        self.data, self.progress, self._frozen_epochs = saved["data"], Progress(**saved["progress"]), saved["frozenEpochs"]
         follow(self._network, saved["convention"])
         follow(self._average.network, saved["convention"])
         self.progress.epoch -= 1  # the stage of the epoch that was last done

@@ -22,6 +22,7 @@ from config import PROTOCOLS, Config
 from data import to_input
 from fit import Run
 from folders import RUNS, fold_folder
+from leakage import gone_on
 from refusal import answer
 from release import Origin, release
 from weights import load_weights
@@ -36,14 +37,15 @@ def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = Non
     network = build(config.arch, config.dropout)
     if weights is not None:
         train = cohort.sides["train"]
-        load_weights(network, config.arch, weights, torch.from_numpy(to_input(train.images[::max(1, len(train) // 512)])), cohort.data)
+        seen = load_weights(network, config.arch, weights, torch.from_numpy(to_input(train.images[::max(1, len(train) // 512)])), cohort.data)
+        cohort = replace(cohort, data=gone_on(cohort.data, seen))
     checkpoint = folder / "checkpoint.pt"
     training = Run(network, cohort, config, weights is not None, checkpoint)
     if resume and checkpoint.exists():
         training.resume(checkpoint)
         print(f"going on after epoch {training.progress.epoch}", flush=True)
     progress = training.fit()
-    path = release(network, cohort.sides, config, Origin(cohort.task, cohort.split, cohort.data, progress.best_epoch), folder)
+    path = release(network, cohort.sides, config, Origin(cohort.task, cohort.split, training.data, progress.best_epoch), folder)
     (folder / "history.json").write_text(json.dumps(progress.history, indent=2) + "\n")
     return path
 
@@ -76,7 +78,7 @@ def main() -> None:
     parser.add_argument("--name", help="what the card calls the images, if they are your own and not those of the data set whose folders they lie in")
     parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
     parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH, for BreaKHis models/runs/breakhis-foldN/ARCH or models/runs/breakhis-random/ARCH)")
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one; --weights need not be given again")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
     parser.add_argument("--protocol", choices=sorted(PROTOCOLS), default="paper", help="settings that the following start from (default: paper)")

@@ -48,13 +48,45 @@ def test_weights_of_another_split_are_refused_and_those_of_other_images_taken(tm
             load(file, of_made_up(50, seed=4).data)
 
 
+def test_weights_that_were_trained_on_other_images_meanwhile_are_still_known(breakhis_data, tmp_path):
+    first, between = of_made_up(50, seed=3), breakhis_fold(breakhis_data, 50, seed=7, fold=0)
+    run(SHORT, first, tmp_path / "first")
+    run(SHORT, between, tmp_path / "between", weights=tmp_path / "first" / "checkpoint.pt")
+    exported = run(replace(SHORT, epochs=2), between, tmp_path / "between", resume=True)
+
+    card = json.loads(exported.with_suffix(".json").read_text())
+    assert card["data"]["earlier"] == [{"name": first.data["name"], "splitId": first.data["splitId"]}]
+    for file in (exported, tmp_path / "between" / "checkpoint.pt"):
+        load(file, first.data)
+        with pytest.raises(ValueError, match=REFUSED):
+            load(file, of_made_up(50, seed=4).data)
+
+
+def test_a_training_that_goes_on_at_another_size_has_nothing_earlier_to_tell(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path / "first")
+    exported = run(replace(SHORT, size=60), of_made_up(60, seed=3), tmp_path / "larger", weights=tmp_path / "first" / "checkpoint.pt")
+    assert "earlier" not in json.loads(exported.with_suffix(".json").read_text())["data"]
+
+
+def forget(checkpoint, entry):
+    saved = torch.load(checkpoint)
+    del saved[entry]
+    torch.save(saved, checkpoint)
+
+
+def test_a_checkpoint_that_does_not_say_what_it_began_from_is_not_resumed(tmp_path):
+    cohort = of_made_up(50, seed=3)
+    run(SHORT, cohort, tmp_path)
+    forget(tmp_path / "checkpoint.pt", "frozenEpochs")
+    with pytest.raises(ValueError, match="does not say what it began from"):
+        run(SHORT, cohort, tmp_path, resume=True)
+
+
 def test_a_checkpoint_that_does_not_say_its_split_is_refused(tmp_path):
     cohort = of_made_up(50, seed=3)
     run(SHORT, cohort, tmp_path)
     checkpoint = tmp_path / "checkpoint.pt"
-    saved = torch.load(checkpoint)
-    del saved["data"]
-    torch.save(saved, checkpoint)
+    forget(checkpoint, "data")
     with pytest.raises(ValueError, match="does not say which split"):
         load(checkpoint, cohort.data)
     with pytest.raises(ValueError, match="does not say which split"):

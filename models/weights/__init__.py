@@ -25,17 +25,15 @@ FORMS = {
 FORMS[".pt"] = FORMS[".pth"]
 
 
-def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> None:
+def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> dict | None:
     """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt or an exported .onnx; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
-    Raises Refused if the file is of another network or form, or was trained on another split of the data (as in a card) that is trained on now.
+    Gives what a training or an export was trained on, as its card says it; None for other files. Raises Refused if the file is of another network or form, or was trained on another split of the data (as in a card) that is trained on now.
     """
     if file.name == CHECKPOINT:
-        load_checkpoint(network, arch, file, data)
-        return
+        return load_checkpoint(network, arch, file, data)
     if file.suffix == ".onnx":
-        load_exported(network, arch, file, images, data)
-        return
+        return load_exported(network, arch, file, images, data)
     forms = [form for form, networks in FORMS.items() if arch in networks]
     if file.suffix not in forms:
         raise Refused(f"{file}: weights of {arch} are read from {', '.join([*forms, '.onnx', CHECKPOINT])}")
@@ -47,3 +45,4 @@ def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: 
         load_keras(network.backbone, arch, file)
     else:
         load_torchvision(network.backbone, file)
+    return None

@@ -14,11 +14,12 @@ from refusal import Refused
 FILE = "checkpoint.pt"
 
 
-def load_checkpoint(network: Network, arch: str, file: Path, data: dict) -> None:
-    """Fills backbone and head with the best weights of that training. Raises Refused if it is of another network, or of another split of the data that is trained on now."""
+def load_checkpoint(network: Network, arch: str, file: Path, data: dict) -> dict:
+    """Fills backbone and head with the best weights of that training, and says what it was on, as its card would. Raises Refused if it is of another network, or of another split of the data that is trained on now."""
     saved = torch.load(file, map_location="cpu")
     if saved["config"]["arch"] != arch:
         raise Refused(f"{file} is of a training of {saved['config']['arch']}, not of {arch}")
     require_same_split(file, saved.get("data"), data)
     follow(network, saved["convention"])
     network.load_state_dict(saved["progress"]["best_weights"])
+    return saved["data"]

@@ -68,14 +68,15 @@ def seen_by(file: Path) -> dict | None:
 
 
 @torch.no_grad()
-def load_exported(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> None:
-    """Fills backbone and head; images (N, 3, H, W) in 0..1 tell what folded batch norms see.
+def load_exported(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> dict:
+    """Fills backbone and head, and says what the model was trained on, as its card does; images (N, 3, H, W) in 0..1 tell what folded batch norms see.
 
     Raises Refused if the file is of another network, or was trained on another split of the data that is trained on now. Without its
     card it is refused too: nothing else tells whose images it has seen, and the export writes both.
     """
     model = file.read_bytes()
-    require_same_split(file, seen_by(file), data)
+    seen = seen_by(file)
+    require_same_split(file, seen, data)
     try:
         graph = onnx.load_from_string(model).graph
         fill(executed(network, images[:1]), (node for node in graph.node if node.op_type in LAYERS.values()), Constants(graph))
@@ -88,6 +89,7 @@ def load_exported(network: Network, arch: str, file: Path, images: Tensor, data:
     if not difference <= LARGEST_MEAN_DIFFERENCE:
         raise Refused(f"{file}: its probabilities differ by {difference:.3f} in the mean from those of {arch} with its weights; weights that began under another convention are not read")
     unfold(network, list(images.split(64)))
+    return seen
 
 
 def fill(layers: list[nn.Module], nodes: Iterator[NodeProto], constants: Constants) -> None:

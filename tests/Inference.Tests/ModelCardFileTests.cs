@@ -61,6 +61,14 @@ public sealed class ModelCardFileTests : IDisposable
     }
 
     [Fact]
+    public void A_card_may_say_what_its_weights_were_trained_on_before()
+    {
+        _folder.ChangeCard("basecnn", card => card["data"]!["earlier"] = JsonNode.Parse("""[{"name":"other patches","splitId":"ab"}]"""));
+
+        ModelCardFile.Load(_folder.Path("basecnn.json")).Data.Earlier.Should().Equal(new EarlierData("other patches", "ab"));
+    }
+
+    [Fact]
     public void An_oversized_card_is_refused_unread()
     {
         File.WriteAllText(_folder.Path("basecnn.json"), new string(' ', 256 * 1024) + File.ReadAllText(_folder.Path("basecnn.json")));
