@@ -150,7 +150,7 @@ def table(costs: dict[str, dict[str, dict]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="*", metavar="ARCH", help="default: all that are in the runs' folder")
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: models/runs)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS, help="folder for the models and their cards (default: models/artifacts)")
     parser.add_argument("--only-measure", action="store_true", help="write the sizes alone, no model")

@@ -131,7 +131,7 @@ def jpeg_quality(text: str) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")

@@ -92,7 +92,7 @@ def write(path: Path, card: dict, cases: list[dict]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ and breakhis/ (default: $PATHOCHAIN_DATA, else no real images)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ and breakhis/ (default: $PATHOCHAIN_DATA, else no real images)")
     arguments = parser.parse_args()
     for card_path in card_paths(ARTIFACTS):
         card, session = load_model(card_path)

@@ -103,7 +103,7 @@ def too_smooth(cards: list[dict], images: list[Image.Image]) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     arguments = parser.parse_args()
     if arguments.data is None:

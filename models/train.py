@@ -71,12 +71,12 @@ def default_folder(arguments: argparse.Namespace, arch: str) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA"), help="folder that holds idc/ or breakhis/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ or breakhis/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--dataset", choices=["idc", "breakhis"], default="idc", help="default: idc")
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")
     parser.add_argument("--name", help="what the card calls the images, if they are your own and not those of the data set whose folders they lie in")
-    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS"), help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
+    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS") or None, help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
     parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH, for BreaKHis models/runs/breakhis-foldN/ARCH or models/runs/breakhis-random/ARCH)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one; --weights need not be given again")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")

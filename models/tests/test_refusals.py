@@ -1,4 +1,5 @@
 """What a command cannot take is said in one line, with exit code 2."""
+import os
 import subprocess
 import sys
 
@@ -8,8 +9,8 @@ from PIL import Image
 from folders import ARTIFACTS, MODELS
 
 
-def answer_of(*command):
-    done = subprocess.run([sys.executable, *map(str, command)], cwd=MODELS.parent, capture_output=True, text=True)
+def answer_of(*command, **environment):
+    done = subprocess.run([sys.executable, *map(str, command)], cwd=MODELS.parent, capture_output=True, text=True, env={**os.environ, **environment})
     return done.returncode, done.stderr.strip().splitlines()
 
 
@@ -46,3 +47,10 @@ def test_weights_that_cannot_be_read(weights, said):
 def test_a_quality_that_jpeg_does_not_have(tmp_path, quality):
     code, lines = answer_of("models/evaluate.py", "--data", tmp_path, "--jpeg", quality)
     assert code == 2 and f"{quality} is no quality of JPEG from 1 to 95" in lines[-1]
+
+
+@pytest.mark.parametrize("command", ["combine.py", "compare_votes.py", "compress.py", "evaluate.py", "report.py", "strangers.py", "train.py"])
+def test_variables_that_are_empty_are_as_good_as_not_set(command):
+    needed = {"compress.py": ["vgg16"], "train.py": ["--arch", "vgg16"]}
+    code, lines = answer_of(f"models/{command}", *needed.get(command, []), PATHOCHAIN_DATA="", PATHOCHAIN_WEIGHTS="")
+    assert code == 2 and "by --data or PATHOCHAIN_DATA" in lines[-1]
