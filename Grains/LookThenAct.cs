@@ -60,6 +60,10 @@ internal sealed class LookThenAct<T>
             _seen = await _look(cancellationToken);
             _acting.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The grain ends, and its next activation begins anew.
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Failed(exception);

@@ -9,9 +9,16 @@ export function agreement(votes: ModelVote[]): string {
   return labels.length === 1 ? `All ${votes.length} models agree.` : `The models disagree: ${counts.join(', ')}.`
 }
 
+export const DO_NOT_RELY = 'Do not rely on the result'
+
+/** Whether any model gives a reason not to rely on what it says of the image. */
+export function isDoubted(votes: ModelVote[]): boolean {
+  return votes.some((vote) => vote.warnings.length > 0)
+}
+
 /** What the ensemble says where there is no room for reasons to distrust it, so it says nothing if there are some. */
 export function summary({ label, uncertain, probability: value, votes }: EnsembleResult): string {
-  if (votes.some((vote) => vote.warnings.length > 0)) return 'Do not rely on the result'
+  if (isDoubted(votes)) return DO_NOT_RELY
   return uncertain || label === null ? 'Uncertain: no call' : `${label} ${probability(value)}`
 }
 

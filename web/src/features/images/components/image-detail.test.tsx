@@ -66,7 +66,8 @@ it('shows the result with votes, warnings and the words of the card', async () =
   const region = within(await screen.findByRole('region', { name: 'Result' }))
   expect(region.getByRole('alert')).toHaveTextContent('basecnn')
   expect(region.getByRole('alert')).toHaveTextContent('The image is 700x460, not 50x50.')
-  expect(region.getByText('Models suggest:')).toHaveTextContent('IDC-positive tissue')
+  expect(region.getByText('Do not rely on the result')).toBeVisible()
+  expect(region.getByText(/^Models suggest: IDC-positive tissue. The reasons/)).toBeVisible()
   expect(region.getAllByRole('meter').map((bar) => bar.getAttribute('aria-label'))).toEqual([
     'Ensemble: 0.67',
     'basecnn: 0.93',
@@ -107,7 +108,7 @@ it('says neither where the ensemble is sure and the models agree', async () => {
 
   const region = within(await screen.findByRole('region', { name: 'Result' }))
   expect(region.getByText('Models suggest:')).toHaveTextContent('Models suggest: IDC-positive tissue')
-  expect(region.queryByText(/uncertain|disagree/i)).toBeNull()
+  expect(region.queryByText(/uncertain|disagree|rely/i)).toBeNull()
 })
 
 it('warns of what is wrong with the ensemble, and bears results from before it could be', async () => {

@@ -1,19 +1,30 @@
 import { Notice } from '../../../components/notice'
 import { probability } from '../../../lib/format'
 import type { EnsembleResult } from '../../../lib/types'
+import { DO_NOT_RELY, isDoubted } from '../result'
 import styles from './result-panel.module.css'
 
 type ResultHeadlineProps = { result: EnsembleResult; positive: string }
 
-/** The class that the models suggest, or in words that there is none; and whether they agree on it. */
+/** The class that the models suggest, or in words that there is none; first that it is not to be relied on, if so; and whether they agree on it. */
 export function ResultHeadline({ result, positive }: ResultHeadlineProps) {
-  const { label, uncertain, disagreement } = result
+  const { label, uncertain, disagreement, votes } = result
+  const call = uncertain ? 'uncertain: no call is made' : label
 
   return (
     <>
-      <p className={styles.headline}>
-        Models suggest: <strong>{uncertain ? 'uncertain: no call is made' : label}</strong>
-      </p>
+      {isDoubted(votes) ? (
+        <>
+          <p className={styles.headline}>
+            <strong>{DO_NOT_RELY}</strong>
+          </p>
+          <p>Models suggest: {call}. The reasons not to rely on it stand below.</p>
+        </>
+      ) : (
+        <p className={styles.headline}>
+          Models suggest: <strong>{call}</strong>
+        </p>
+      )}
       {uncertain && <p>{meaning(result, positive)}</p>}
       {disagreement && (
         <Notice tone="info" title="The models disagree">
