@@ -8,7 +8,7 @@ namespace PathoChain.Grains.Models;
 /// Asks every model of this installation and combines their votes; then has candidates compared, which nobody waits for. It keeps nothing, so calls
 /// interleave: they wait where the models run, in lanes, and not here in the order in which they came.
 /// </summary>
-[Reentrant, StatelessWorker]
+[Reentrant, StatelessWorker(1)] // Of several workers, Orleans tells any of them that a call is cancelled, not the one that runs it (dotnet/orleans#9877).
 internal sealed partial class EnsembleGrain(
     ModelCatalog catalog, CandidateCatalog candidates, TimeProvider time, ILogger<EnsembleGrain> logger) : Grain, IEnsembleGrain
 {
