@@ -55,7 +55,7 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
     {
         lock (_gate)
         {
-            if (--node.Value.Callers > 0 || node.Value.Value.IsCompleted)
+            if (--node.Value.Callers > 0 || node.Value.Value.IsCompleted || !IsHeld(node))
             {
                 return Task.CompletedTask;
             }
@@ -111,7 +111,7 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
         }
     }
 
-    /// <summary>False once every caller gave up: its key may be another's by then.</summary>
+    /// <summary>False once every caller gave up, or it made room: its key may be another's by then.</summary>
     private static bool IsHeld(LinkedListNode<Entry> node) => node.List is not null;
 
     private void Remove(LinkedListNode<Entry> node)
