@@ -55,7 +55,7 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
     {
         lock (_gate)
         {
-            if (--node.Value.Callers > 0 || node.Value.Value.IsCompleted || !IsHeld(node))
+            if (--node.Value.Callers > 0 || node.Value.Value.IsCompleted)
             {
                 return Task.CompletedTask;
             }
@@ -87,10 +87,7 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
         {
             lock (_gate)
             {
-                if (IsHeld(node))
-                {
-                    Remove(node);
-                }
+                Remove(node);
             }
 
             throw;
@@ -116,6 +113,11 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
 
     private void Remove(LinkedListNode<Entry> node)
     {
+        if (!IsHeld(node))
+        {
+            return;
+        }
+
         _entries.Remove(node.Value.Key);
         _byUse.Remove(node);
         _total -= node.Value.Size;

@@ -6,7 +6,6 @@ Writes models/artifacts/ensemble.json: each model's weight, calibration, thresho
 """
 import argparse
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from data import Patches
 from ensemble import FILE, Ensemble, Member, abstain_band, calibrated, log_odds, shrunk_weights
 from evaluate import votes
 from metrics import score_patients
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from refusal import answer
 
 
@@ -53,7 +52,7 @@ def commit(card: dict, path: Path) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     arguments = parser.parse_args()
     if arguments.data is None:

@@ -6,7 +6,6 @@ Prints expected calibration error and cross-entropy, the means over 200 halvings
 does was chosen by it: held-out patients had no say.
 """
 import argparse
-import os
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from sklearn.metrics import log_loss
 from calibration import temperature
 from ensemble import calibrated, log_odds, shrunk_weights
 from evaluate import votes
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from metrics import calibration_error
 from refusal import answer
 
@@ -73,7 +72,7 @@ def compare(probabilities: np.ndarray, labels: np.ndarray, patients: np.ndarray)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     arguments = parser.parse_args()
     if arguments.data is None:

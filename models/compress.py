@@ -10,7 +10,6 @@ compute in float32; "int8" computes its convolutions in int8, by ranges measured
 import argparse
 import hashlib
 import json
-import os
 import time
 import zlib
 from dataclasses import asdict, dataclass
@@ -28,7 +27,7 @@ from ort import Session
 from quantise import to_int8_arithmetic
 from refusal import answer
 from release import SEEN_AS_USUAL
-from folders import ARTIFACTS, REPORTS, RUNS, VARIANTS
+from folders import ARTIFACTS, DATA, REPORTS, RUNS, VARIANTS
 
 SMALL_BYTES = 8_000_000  # of a file that stays in float32
 LARGEST_FLIPS, LARGEST_LOSS, LARGEST_CHANGE = 0.005, 0.002, 0.1  # the gate: share of images called otherwise, ROC-AUC lost, change of any probability
@@ -150,7 +149,7 @@ def table(costs: dict[str, dict[str, dict]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="*", metavar="ARCH", help="default: all that are in the runs' folder")
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--runs", type=Path, default=RUNS, help="folder of the runs (default: models/runs)")
     parser.add_argument("--out", type=Path, default=ARTIFACTS, help="folder for the models and their cards (default: models/artifacts)")
     parser.add_argument("--only-measure", action="store_true", help="write the sizes alone, no model")

@@ -9,7 +9,6 @@ Refuses a model whose file is not the one its card states.
 import argparse
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from data import Change, Patches, load_idc, split_by_patient, split_id, take_sid
 from ensemble import FILE, read_ensemble
 from metrics import intervals, score_patients
 from ort import Session
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from refusal import Refused, answer
 
 COLUMNS = {
@@ -131,7 +130,7 @@ def jpeg_quality(text: str) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")

@@ -8,7 +8,6 @@ Golden/real/NAME.json, of held-out patients' patches and of BreaKHis images, whi
 import argparse
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from PIL import Image
 from data import NAME, read_image, resized, split_by_patient, to_input
 from detail import fine_detail
 from evaluate import card_paths, load_model
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from ort import Session
 from refusal import answer
 
@@ -92,7 +91,7 @@ def write(path: Path, card: dict, cases: list[dict]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ and breakhis/ (default: $PATHOCHAIN_DATA, else no real images)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ and breakhis/ (default: $PATHOCHAIN_DATA, else no real images)")
     arguments = parser.parse_args()
     for card_path in card_paths(ARTIFACTS):
         card, session = load_model(card_path)

@@ -8,7 +8,6 @@ training left it.
 """
 import argparse
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from card import IDC
 from data import load_idc
 from ensemble import disagree, read_ensemble
 from evaluate import evaluate, figures, idc_folder, side, table, votes
-from folders import ARTIFACTS, REPORTS, RUNS
+from folders import ARTIFACTS, DATA, REPORTS, RUNS
 from plots import draw_comparison, draw_curves, draw_member, draw_sheet
 from published import standing
 from refusal import answer
@@ -25,7 +24,7 @@ from refusal import answer
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ (default: $PATHOCHAIN_DATA)")
     arguments = parser.parse_args()
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")

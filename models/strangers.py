@@ -7,7 +7,6 @@ its `leastDetail`, and the share that any of these flags, as serving does. Servi
 is not counted here.
 """
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from compression import as_jpeg
 from data import load_idc, resized
 from detail import fine_detail
 from evaluate import card_paths, idc_folder, load_model, outputs, side
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from ort import Session
 from refusal import answer
 
@@ -103,7 +102,7 @@ def too_smooth(cards: list[dict], images: list[Image.Image]) -> np.ndarray:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     arguments = parser.parse_args()
     if arguments.data is None:

@@ -21,7 +21,7 @@ from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
 from config import PROTOCOLS, Config
 from data import to_input
 from fit import Run
-from folders import RUNS, fold_folder
+from folders import DATA, RUNS, fold_folder
 from leakage import gone_on
 from refusal import answer
 from release import Origin, release
@@ -71,7 +71,7 @@ def default_folder(arguments: argparse.Namespace, arch: str) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=os.environ.get("PATHOCHAIN_DATA") or None, help="folder that holds idc/ or breakhis/ (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ or breakhis/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--dataset", choices=["idc", "breakhis"], default="idc", help="default: idc")
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")

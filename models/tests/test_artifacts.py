@@ -1,6 +1,5 @@
 """The committed models, as far as they can be checked here."""
 import hashlib
-import os
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,9 @@ from data import load_idc
 from evaluate import card_paths, evaluate, load_model, outputs, over_views, side, table
 from golden import draw
 from metrics import score
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 
 NAMES = [card.stem for card in card_paths(ARTIFACTS)]
-DATA = os.environ.get("PATHOCHAIN_DATA")
 LARGEST_MEGABYTES = 80
 
 

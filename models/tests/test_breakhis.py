@@ -1,4 +1,3 @@
-import os
 import random
 from collections import Counter
 from pathlib import Path
@@ -9,8 +8,8 @@ from PIL import Image
 
 from breakhis import FOLDS, RANDOM_SPLIT, SUBTYPES, folds_by_patient, load_breakhis, parse, sides_of_fold, split_at_random
 from data import SIDES, Patches, require_disjoint, take_sides
+from folders import DATA
 
-DATA = os.environ.get("PATHOCHAIN_DATA")
 LEGAL = [
     f"SOB_{letter}_{subtype}-14-{slide}-{magnification}-{sequence:03}.png"
     for letter, subtypes in SUBTYPES.items() for subtype in subtypes

@@ -1,5 +1,4 @@
 """How much fine detail an image has, by hand; and that tissue at another scale, and JPEG, are told by it."""
-import os
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,9 @@ from compression import as_jpeg
 from data import load_idc
 from detail import fine_detail, least_detail
 from evaluate import card_paths, load_model, side
-from folders import ARTIFACTS
+from folders import ARTIFACTS, DATA
 from strangers import SIDE, magnified, too_smooth
 
-DATA = os.environ.get("PATHOCHAIN_DATA")
 needs_data = pytest.mark.skipif(DATA is None, reason="skipped: needs real images; set PATHOCHAIN_DATA to a folder with idc/")
 
 
