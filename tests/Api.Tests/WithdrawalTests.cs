@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
@@ -38,7 +37,7 @@ public sealed class WithdrawalTests : IDisposable
     public async Task A_hash_of_no_model_is_warned_of_and_the_others_are_withdrawn_whatever_their_case()
     {
         var candidate = QuantisedBaseCnn.WriteTo(_folder.Path);
-        var lines = new Lines();
+        var lines = new LogLines();
         using var plain = new ApiHost { CandidateDirectory = _folder.Path };
         await using var host = plain.WithWebHostBuilder(builder =>
         {
@@ -61,23 +60,4 @@ public sealed class WithdrawalTests : IDisposable
 
     private static string Sha256Of(string model) => JsonDocument.Parse(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "models", "artifacts", $"{model}.json")))
         .RootElement.GetProperty("sha256").GetString()!;
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Enqueue($"{logLevel} {formatter(state, exception)}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

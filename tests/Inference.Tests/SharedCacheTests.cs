@@ -145,6 +145,35 @@ public sealed class SharedCacheTests
         _decoded["a"].Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_caller_that_gives_up_just_when_the_image_made_room_takes_nothing_else_away()
+    {
+        var cache = new DecodedImageCache(ImageBytes - 1); // Every image makes room at once.
+        var image = Image();
+
+        for (var round = 0; round < 20_000; round++)
+        {
+            using var impatience = new CancellationTokenSource();
+            var release = new TaskCompletionSource<DecodedImage>();
+            var caller = cache.GetOrAddAsync("a", _ => release.Task, impatience.Token);
+            var made = Task.Run(() => release.SetResult(image));
+            for (var spin = 0; spin < round % 100; spin++)
+            {
+                Thread.SpinWait(10);
+            }
+
+            await impatience.CancelAsync();
+            await made;
+            try
+            {
+                (await caller).Should().BeSameAs(image);
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+
     private static DecodedImage Image() => DecodedImage.Of(new PixelImage(10, 10, new byte[ImageBytes]));
 
     private Task<DecodedImage> GetAsync(DecodedImageCache cache, string cid) => cache.GetOrAddAsync(cid, _ =>
