@@ -3,6 +3,7 @@ import math
 
 import torch
 from torch import Tensor
+from torch.distributions import Beta
 from torch.nn.functional import affine_grid, grid_sample
 
 # Optical densities of haematoxylin, eosin and the rest (Ruifrok & Johnston 2001), rows of unit length.
@@ -60,3 +61,10 @@ def augment(images: Tensor, colour: float) -> Tensor:
     if colour == 0:
         return images
     return relight(restain(zoom_and_shift(images), colour), colour / 2)
+
+
+def mixed_up(images: Tensor, labels: Tensor, alpha: float) -> tuple[Tensor, Tensor]:
+    """Each image, and its label (N,) likewise, with another one of the batch added to it, in shares out of Beta(alpha, alpha) (Zhang et al. 2018)."""
+    share, other = Beta(alpha, alpha).sample((len(images),)), torch.randperm(len(images))
+    across = share[:, None, None, None]
+    return across * images + (1 - across) * images[other], share * labels + (1 - share) * labels[other]

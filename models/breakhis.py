@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import FRACTIONS, SIDES, Patches, read_images
+from data import FRACTIONS, SIDES, Change, Patches, read_images
 from refusal import Refused
 
 SUBTYPES = {"B": ("A", "F", "PT", "TA"), "M": ("DC", "LC", "MC", "PC")}
@@ -49,8 +49,8 @@ def parse(name: str) -> Name:
     return Name(found["letter"] == "M", found["subtype"], found["year"], found["slide"], int(found["magnification"]), found["sequence"])
 
 
-def load_breakhis(folder: Path, width: int, height: int, magnification: int | None = 400) -> Patches:
-    """Every PNG under a folder, at any depth, of one magnification or (None) of all. Label 1 is malignant."""
+def load_breakhis(folder: Path, width: int, height: int, magnification: int | None = 400, change: Change | None = None) -> Patches:
+    """Every PNG under a folder, at any depth, of one magnification or (None) of all, each changed before it is resized if need be. Label 1 is malignant."""
     named = sorted(((file, parse(file.name)) for file in folder.rglob("*.png")), key=lambda each: each[0].name)
     named = [each for each in named if magnification in (None, each[1].magnification)]
     if not named:
@@ -58,7 +58,7 @@ def load_breakhis(folder: Path, width: int, height: int, magnification: int | No
     conflicting = sum(name.conflicting for _, name in named)
     if conflicting:
         print(f"{conflicting} images of patient 13412, whom BreaKHis has under two malignant subtypes: malignant here, all on one side", flush=True)
-    images, details = read_images((file for file, _ in named), width, height)
+    images, details = read_images((file for file, _ in named), width, height, change)
     return Patches(images, np.array([name.malignant for _, name in named], dtype=np.float32), np.array([name.patient for _, name in named]), details)
 
 

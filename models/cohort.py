@@ -1,10 +1,14 @@
-"""The data sets that can be trained on, each with its sides."""
+"""The data sets that can be trained on, each with its sides. With `compressed`, their images are at hand as they come out of JPEG too."""
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 import breakhis
 from card import BREAKHIS, IDC, Task
-from data import Patches, load_idc, made_up, split_by_patient, split_id, take_sides
+from compression import of_drawn_quality
+from data import Change, Patches, load_idc, made_up, split_by_patient, split_id, take_sides
 
 HELD_OUT = "held-out patients"
 MADE_UP = replace(IDC, data="made-up patches")
@@ -28,26 +32,34 @@ def by_patient(task: Task, patches: Patches, split: dict[str, str], seed: int, t
     return Cohort(task, take_sides(patches, split), title, data_of(task, patches, split, seed))
 
 
-def idc(folder: Path, size: int, seed: int) -> Cohort:
-    patches = load_idc(folder / "idc", size, size)
+def loaded(load: Callable[[Change | None], Patches], seed: int, compressed: bool) -> Patches:
+    patches = load(None)
+    if not compressed:
+        return patches
+    jpegs = load(of_drawn_quality(seed))
+    return replace(patches, compressed=jpegs.images, details=np.minimum(patches.details, jpegs.details))
+
+
+def idc(folder: Path, size: int, seed: int, compressed: bool = False) -> Cohort:
+    patches = loaded(lambda change: load_idc(folder / "idc", size, size, change), seed, compressed)
     return by_patient(IDC, patches, split_by_patient(patches.patients, seed), seed)
 
 
-def of_made_up(size: int, seed: int) -> Cohort:
-    patches = made_up(size, seed)
+def of_made_up(size: int, seed: int, compressed: bool = False) -> Cohort:
+    patches = loaded(lambda change: made_up(size, seed, change), seed, compressed)
     return by_patient(MADE_UP, patches, split_by_patient(patches.patients, seed), seed)
 
 
-def breakhis_fold(folder: Path, size: int, seed: int, fold: int) -> Cohort:
+def breakhis_fold(folder: Path, size: int, seed: int, fold: int, compressed: bool = False) -> Cohort:
     """The honest default for BreaKHis: one of five folds of patients is held out."""
-    patches = breakhis.load_breakhis(folder / "breakhis", size, size)
+    patches = loaded(lambda change: breakhis.load_breakhis(folder / "breakhis", size, size, change=change), seed, compressed)
     split = breakhis.sides_of_fold(breakhis.folds_by_patient(patches, seed), fold)
     return by_patient(BREAKHIS, patches, split, seed, f"{HELD_OUT}, fold {fold} of 0 to {breakhis.FOLDS - 1}")
 
 
-def breakhis_random(folder: Path, size: int, seed: int) -> Cohort:
+def breakhis_random(folder: Path, size: int, seed: int, compressed: bool = False) -> Cohort:
     """The paper's split, for comparison with its figures alone. Its id is over images, so that it is that of no split by patient."""
-    patches = breakhis.load_breakhis(folder / "breakhis", size, size)
+    patches = loaded(lambda change: breakhis.load_breakhis(folder / "breakhis", size, size, change=change), seed, compressed)
     positions = breakhis.split_at_random(len(patches), seed)
     split = {f"{patches.patients[position]}/{position}": side for side, taken in positions.items() for position in taken}
     sides = {side: patches.at(taken) for side, taken in positions.items()}

@@ -1,9 +1,12 @@
 """Images as they come out of JPEG, in which many are kept and sent."""
 import io
 
+import numpy as np
 from PIL import Image
 
-LARGEST_QUALITY = 95  # beyond it libjpeg hardly loses anything
+from data import Change
+
+LEAST_DRAWN, LARGEST_QUALITY = 50, 95  # beyond it libjpeg hardly loses anything
 
 
 def as_jpeg(image: Image.Image, quality: int) -> Image.Image:
@@ -11,3 +14,9 @@ def as_jpeg(image: Image.Image, quality: int) -> Image.Image:
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality, subsampling=2)
     return Image.open(file).convert("RGB")
+
+
+def of_drawn_quality(seed: int) -> Change:
+    """A change that takes each image through JPEG of a quality that is drawn for it, evenly from 50 to 95."""
+    random = np.random.default_rng(seed)
+    return lambda image: as_jpeg(image, int(random.integers(LEAST_DRAWN, LARGEST_QUALITY + 1)))

@@ -1,7 +1,11 @@
 """The settings of one run, and two named sets of them."""
 from dataclasses import dataclass, replace
+from math import inf
 
 from architectures import ARCHITECTURES
+from refusal import Refused
+
+SCHEDULES = ("plateau", "cosine")
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,17 @@ class Config:
     colour: float = 0.0  # strength of stain and light changes; with any, zoom, shift and rotation too
     balance: float = 0.0  # 0: patches as they come; 1: every patient counts alike
     averaging: float = 0.0  # share of the old weights that the scored average keeps at each step
+    schedule: str = "plateau"  # halves the rate after plateau_patience; cosine has it fall to 0 by the last epoch
+    mixup: float = 0.0  # a of Beta(a, a), from which each image's share of another one is drawn; 0: none
+    compression: float = 0.0  # share of the images that are seen as they come out of JPEG
     seed: int = 7
 
     def complete(self) -> "Config":
+        """With what the architecture decides. Raises Refused at a share that is none."""
+        if not 0 <= self.compression <= 1:
+            raise Refused(f"compression {self.compression} is no share of the images: give 0 to 1")
+        if not 0 <= self.mixup < inf:
+            raise Refused(f"mixup {self.mixup} is no number from 0, which is none, upwards: 0.2 is usual")
         return self if self.size else replace(self, size=ARCHITECTURES[self.arch].size)
 
 

@@ -20,19 +20,24 @@ NAME = re.compile(r"(?P<patient>\d+)_idx\d+_x\d+_y\d+_class(?P<label>[01])\.png"
 
 @dataclass(frozen=True)
 class Patches:
-    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str, details (N, 3) of the images before they were resized."""
+    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str, details (N, 3) of the images before they were resized.
+
+    compressed: the images as they come out of JPEG, for a training that is to see some so; details are then the lesser of both.
+    """
 
     images: np.ndarray
     labels: np.ndarray
     patients: np.ndarray
     details: np.ndarray
+    compressed: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def at(self, which: np.ndarray) -> "Patches":
         """Some of them, by a mask or by positions."""
-        return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which])
+        compressed = None if self.compressed is None else self.compressed[which]
+        return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which], compressed)
 
 
 def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
@@ -84,11 +89,13 @@ def load_idc(folder: Path, width: int, height: int, change: Change | None = None
     return Patches(images, np.array(labels, dtype=np.float32), np.array(patients), details)
 
 
-def made_up(size: int, seed: int) -> Patches:
+def made_up(size: int, seed: int, change: Change | None = None) -> Patches:
     """12 patients of 16 noisy patches each, the positive ones darker: enough to walk the whole path without data."""
     random = np.random.default_rng(seed)
     labels = np.tile(np.array([0, 1], dtype=np.float32), 96)
     images = random.integers(0, np.where(labels == 1, 160, 256)[:, None, None, None], (len(labels), size, size, 3), dtype=np.uint8)
+    if change is not None:
+        images = np.stack([np.asarray(change(Image.fromarray(image))) for image in images])
     return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16), np.stack([fine_detail(image) for image in images]))
 
 

@@ -1,5 +1,6 @@
 """The training loop, one for all networks."""
 import copy
+import math
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -10,10 +11,11 @@ import torch
 from sklearn.metrics import roc_auc_score
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.optim.lr_scheduler import CosineAnnealingLR, ReduceLROnPlateau
 
 from architectures import Network
 from architectures.convention import follow
-from augment import augment
+from augment import augment, mixed_up
 from averaging import Average
 from cohort import Cohort
 from config import Config
@@ -55,11 +57,15 @@ class Run:
         self._start_stage()
 
     def _start_stage(self) -> None:
-        frozen = self.progress.epoch < self._frozen_epochs
+        config, frozen = self._config, self.progress.epoch < self._frozen_epochs
         self._network.freeze(frozen)
-        rate = self._config.learning_rate if frozen or not self._frozen_epochs else self._config.fine_tuning_rate
+        rate = config.learning_rate if frozen or not self._frozen_epochs else config.fine_tuning_rate
         self._optimizer = torch.optim.Adam([parameter for parameter in self._network.parameters() if parameter.requires_grad], lr=rate)
-        self._plateau = torch.optim.lr_scheduler.ReduceLROnPlateau(self._optimizer, factor=0.5, patience=self._config.plateau_patience)
+        if config.schedule == "cosine":
+            epochs = (min(self._frozen_epochs, config.epochs) if frozen else config.epochs) - self.progress.epoch
+            self._schedule = CosineAnnealingLR(self._optimizer, epochs * math.ceil(len(self._weights) / config.batch_size))
+        else:
+            self._schedule = ReduceLROnPlateau(self._optimizer, factor=0.5, patience=config.plateau_patience)
 
     def fit(self) -> Progress:
         """Trains until the validation loss has not fallen for a while, and leaves the best weights in the network."""
@@ -88,7 +94,8 @@ class Run:
         if validation < progress.best:
             progress.best, progress.best_epoch = validation, progress.epoch
             progress.best_weights = copy.deepcopy(self._average.network.state_dict())
-        self._plateau.step(validation)
+        if self._config.schedule == "plateau":
+            self._schedule.step(validation)
         seconds = time.monotonic() - started
         progress.history.append({"epoch": progress.epoch, "loss": loss, "validationLoss": validation, "validationRocAuc": float(auc), "rate": rate, "seconds": seconds})
         print(f"{title}  loss {loss:.4f}  validation loss {validation:.4f}  ROC-AUC {auc:.4f}  rate {rate:.1e}  {seconds:.0f} s"
@@ -101,16 +108,29 @@ class Run:
         total = 0.0
         batches = epoch_order(self._weights, config.balance).split(config.batch_size)
         for number, batch in enumerate(batches, start=1):
-            images = augment(torch.from_numpy(to_input(train.images[batch.numpy()])), config.colour)
-            loss = binary_cross_entropy_with_logits(self._network(images), torch.from_numpy(train.labels[batch.numpy()]))
+            images, labels = augment(self._seen(batch.numpy()), config.colour), torch.from_numpy(train.labels[batch.numpy()])
+            if config.mixup:
+                images, labels = mixed_up(images, labels, config.mixup)
+            loss = binary_cross_entropy_with_logits(self._network(images), labels)
             self._optimizer.zero_grad()
             loss.backward()
             self._optimizer.step()
+            if config.schedule == "cosine":
+                self._schedule.step()
             self._average.follow(self._network)
             total += loss.item() * len(batch)
             if sys.stdout.isatty():
                 print(f"{title}  batch {number}/{len(batches)}", end="\r", flush=True)
         return total / len(train)
+
+    def _seen(self, batch: np.ndarray) -> Tensor:
+        """Images of a batch of positions as a network takes them, some of them as they come out of JPEG."""
+        train, share = self._sides["train"], self._config.compression
+        images = train.images[batch]
+        if share:
+            compressed = (torch.rand(len(batch)) < share).numpy()
+            images[compressed] = train.compressed[batch[compressed]]
+        return torch.from_numpy(to_input(images))
 
     def save(self, path: Path) -> None:
         """A stop while it is written leaves the one before."""
@@ -119,19 +139,24 @@ class Run:
         torch.save({
             "config": asdict(self._config), "data": self.data, "frozenEpochs": self._frozen_epochs, "convention": self._network.convention, "progress": self.progress.__dict__,
             "network": self._network.state_dict(), "average": self._average.network.state_dict(), "steps": self._average.steps,
-            "optimizer": self._optimizer.state_dict(), "plateau": self._plateau.state_dict(), "random": torch.get_rng_state(),
+            "optimizer": self._optimizer.state_dict(), "schedule": self._schedule.state_dict(), "random": torch.get_rng_state(),
         }, partial)
         partial.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Goes on where a checkpoint was written, for more or fewer epochs if need be. Raises Refused if it is of a run on another split or with other settings."""
+        """Goes on where a checkpoint was written; for more or fewer epochs if need be, unless the rate depends on their number.
+
+        Raises Refused if it is of a run on another split or with other settings.
+        """
         saved = torch.load(path, map_location="cpu")
         require_same_split(path, saved.get("data"), self.data)
-        changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]} - {"epochs"}
+        if not {"frozenEpochs", "schedule"} <= saved.keys():
+            raise Refused(f"{path} does not say what it began from, or how its rate was to fall: it is of an earlier version and has to be trained anew")
+        changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]}
+        if self._config.schedule == "plateau":
+            changed.discard("epochs")
         if saved["data"]["name"] != self.data["name"]:
             changed.add("dataset")
-        if "frozenEpochs" not in saved:
-            raise Refused(f"{path} does not say what it began from: it is of an earlier version and has to be trained anew")
         if changed:
             raise Refused(f"{path} is of a run with other settings: {', '.join(sorted(changed))}. Give the same, or start anew without --resume")
         self.data, self.progress, self._frozen_epochs = saved["data"], Progress(**saved["progress"]), saved["frozenEpochs"]
@@ -144,5 +169,5 @@ class Run:
         self._average.network.load_state_dict(saved["average"])
         self._average.steps = saved["steps"]
         self._optimizer.load_state_dict(saved["optimizer"])
-        self._plateau.load_state_dict(saved["plateau"])
+        self._schedule.load_state_dict(saved["schedule"])
         torch.set_rng_state(saved["random"])

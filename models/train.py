@@ -18,7 +18,7 @@ import torch
 
 from architectures import ARCHITECTURES, build
 from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
-from config import PROTOCOLS, Config
+from config import PROTOCOLS, SCHEDULES, Config
 from data import to_input
 from fit import Run
 from folders import DATA, RUNS, fold_folder
@@ -51,12 +51,13 @@ def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = Non
 
 
 def load(arguments: argparse.Namespace, config: Config) -> Cohort:
+    compressed = config.compression > 0
     if arguments.dataset == "idc":
-        cohort = idc(arguments.data, config.size, config.seed)
+        cohort = idc(arguments.data, config.size, config.seed, compressed)
     elif arguments.split == "random":
-        cohort = breakhis_random(arguments.data, config.size, config.seed)
+        cohort = breakhis_random(arguments.data, config.size, config.seed, compressed)
     else:
-        cohort = breakhis_fold(arguments.data, config.size, config.seed, arguments.fold)
+        cohort = breakhis_fold(arguments.data, config.size, config.seed, arguments.fold, compressed)
     return replace(cohort, data={**cohort.data, "name": arguments.name or cohort.data["name"]})
 
 
@@ -82,9 +83,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
     parser.add_argument("--protocol", choices=sorted(PROTOCOLS), default="paper", help="settings that the following start from (default: paper)")
+    choices = {"arch": sorted(ARCHITECTURES), "schedule": SCHEDULES}
     for field in fields(Config):
-        choices = sorted(ARCHITECTURES) if field.name == "arch" else None
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), choices=choices, help=f"in the paper's protocol: {field.default}")
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), choices=choices.get(field.name), help=f"in the paper's protocol: {field.default}")
     arguments = parser.parse_args()
     changed = {field.name: getattr(arguments, field.name) for field in fields(Config) if getattr(arguments, field.name) is not None}
     config = replace(PROTOCOLS[arguments.protocol], **changed).complete()
@@ -93,7 +94,7 @@ def main() -> None:
 
     if arguments.dry_run:
         with tempfile.TemporaryDirectory() as folder:
-            run(replace(config, epochs=1), of_made_up(config.size, config.seed), Path(folder), arguments.weights)
+            run(replace(config, epochs=1), of_made_up(config.size, config.seed, config.compression > 0), Path(folder), arguments.weights)
         return
     if arguments.data is None:
         parser.error("give the folder that holds the images by --data or PATHOCHAIN_DATA, or try --dry-run")

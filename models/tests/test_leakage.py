@@ -74,10 +74,11 @@ def forget(checkpoint, entry):
     torch.save(saved, checkpoint)
 
 
-def test_a_checkpoint_that_does_not_say_what_it_began_from_is_not_resumed(tmp_path):
+@pytest.mark.parametrize("forgotten", ["frozenEpochs", "schedule"])
+def test_a_checkpoint_that_does_not_say_what_it_began_from_is_not_resumed(tmp_path, forgotten):
     cohort = of_made_up(50, seed=3)
     run(SHORT, cohort, tmp_path)
-    forget(tmp_path / "checkpoint.pt", "frozenEpochs")
+    forget(tmp_path / "checkpoint.pt", forgotten)
     with pytest.raises(ValueError, match="does not say what it began from"):
         run(SHORT, cohort, tmp_path, resume=True)
 

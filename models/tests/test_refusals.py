@@ -43,6 +43,12 @@ def test_weights_that_cannot_be_read(weights, said):
     assert code == 2 and len(lines) == 1 and said in lines[0]
 
 
+@pytest.mark.parametrize("option, value", [("compression", "1.5"), ("compression", "nan"), ("mixup", "-1.0"), ("mixup", "inf")])
+def test_a_setting_that_training_cannot_have(option, value):
+    code, lines = answer_of("models/train.py", "--dry-run", f"--{option}={value}")
+    assert code == 2 and len(lines) == 1 and f"{option} {value} is no" in lines[0]
+
+
 @pytest.mark.parametrize("quality", ["0", "96", "best"])
 def test_a_quality_that_jpeg_does_not_have(tmp_path, quality):
     code, lines = answer_of("models/evaluate.py", "--data", tmp_path, "--jpeg", quality)

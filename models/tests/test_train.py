@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from architectures import ARCHITECTURES, build
-from augment import augment, flips_and_turns, relight, restain, zoom_and_shift
+from augment import augment, flips_and_turns, mixed_up, relight, restain, zoom_and_shift
 from cohort import of_made_up
 from config import PROTOCOLS, Config
 from fit import Run
@@ -48,6 +48,14 @@ def test_no_strength_restains_nothing():
     torch.testing.assert_close(restain(images, 0.0), images, rtol=1e-4, atol=1e-5)
 
 
+def test_images_and_labels_are_mixed_in_the_same_shares():
+    torch.manual_seed(1)
+    labels = torch.tensor([0.0, 1.0]).repeat(32)
+    images, mixed = mixed_up(labels[:, None, None, None].expand(-1, 3, 4, 4), labels, 0.2)
+    torch.testing.assert_close(images.mean((1, 2, 3)), mixed)
+    assert mixed.min() >= 0 and mixed.max() <= 1 and ((mixed > 0.01) & (mixed < 0.99)).any()
+
+
 def test_balancing_has_patients_count_alike_and_keeps_the_shares_of_classes():
     patients, labels = np.repeat(["many", "few"], [90, 10]), np.tile([0, 0, 1, 0, 1], 20).astype(np.float32)
     by_patient = {name: patient_weights(patients, labels, 1.0)[patients == name].sum() for name in ("many", "few")}
@@ -70,17 +78,18 @@ def test_the_same_seed_trains_the_same_network(tmp_path):
     assert first == second
 
 
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path):
-    config = replace(SHORT, epochs=3, averaging=0.9, balance=0.5, colour=0.1)
-    whole = run(config, of_made_up(50, seed=3), tmp_path / "whole").read_bytes()
+@pytest.mark.parametrize("settings", [{"averaging": 0.9, "balance": 0.5, "colour": 0.1}, {"schedule": "cosine", "mixup": 0.2, "compression": 0.5}])
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path, settings):
+    config, cohort = replace(SHORT, epochs=3, **settings), of_made_up(50, seed=3, compressed=True)
+    whole = run(config, cohort, tmp_path / "whole").read_bytes()
 
     torch.manual_seed(config.seed)
-    stopped = Run(build("basecnn", config.dropout), of_made_up(50, seed=3), config, False, tmp_path / "stopped" / "checkpoint.pt")
+    stopped = Run(build("basecnn", config.dropout), cohort, config, False, tmp_path / "stopped" / "checkpoint.pt")
     stopped.progress.epoch = 1
     stopped._one_epoch()
     stopped.save(tmp_path / "stopped" / "checkpoint.pt")
 
-    resumed = run(config, of_made_up(50, seed=3), tmp_path / "stopped", resume=True).read_bytes()
+    resumed = run(config, cohort, tmp_path / "stopped", resume=True).read_bytes()
     assert resumed == whole
 
 
@@ -88,6 +97,34 @@ def test_a_checkpoint_of_other_settings_is_refused(tmp_path):
     run(SHORT, of_made_up(50, seed=3), tmp_path)
     with pytest.raises(ValueError, match="other settings: dropout"):
         run(replace(SHORT, dropout=0.3), of_made_up(50, seed=3), tmp_path, resume=True)
+
+
+def test_a_rate_along_a_cosine_ends_at_zero_and_goes_on_for_no_other_number_of_epochs(tmp_path):
+    config = replace(SHORT, schedule="cosine")
+    training = Run(build("basecnn", config.dropout), of_made_up(50, seed=3), config, False, None)
+    training.fit()
+    assert [epoch["rate"] for epoch in training.progress.history] == pytest.approx([config.learning_rate, config.learning_rate / 2])
+    assert training._schedule.get_last_lr() == pytest.approx([0])
+    training.save(tmp_path / "checkpoint.pt")
+    with pytest.raises(ValueError, match="other settings: epochs"):
+        Run(build("basecnn", config.dropout), of_made_up(50, seed=3), replace(config, epochs=3), False, None).resume(tmp_path / "checkpoint.pt")
+
+
+def test_images_that_are_seen_out_of_jpeg_too_count_with_the_detail_they_have_then():
+    plain, compressed = (of_made_up(50, seed=3, compressed=compressed).sides["train"].details for compressed in (False, True))
+    assert (compressed <= plain).all() and (compressed[:, 1:] < plain[:, 1:]).all()
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_a_share_of_the_images_is_seen_as_it_comes_out_of_jpeg(share):
+    torch.manual_seed(1)
+    cohort = of_made_up(50, seed=3, compressed=True)
+    train = cohort.sides["train"]
+    seen = Run(build("basecnn", 0), cohort, replace(SHORT, compression=share), False, None)._seen(np.arange(len(train)))
+    seen = (seen.permute(0, 2, 3, 1) * 255).round().numpy().astype(np.uint8)
+    plain, compressed = ([np.array_equal(*pair) for pair in zip(seen, images)] for images in (train.images, train.compressed))
+    assert all(one != other for one, other in zip(plain, compressed))
+    assert np.mean(compressed) == pytest.approx(share, abs=0.15 if share == 0.5 else 0)
 
 
 def test_a_run_goes_on_for_more_epochs_than_it_was_meant_to(tmp_path):
