@@ -33,6 +33,7 @@ def by_patient(task: Task, patches: Patches, split: dict[str, str], seed: int, t
 
 
 def loaded(load: Callable[[Change | None], Patches], seed: int, compressed: bool) -> Patches:
+    """What a loader gives for a change to each image: the images as they are, and as they come out of JPEG if need be."""
     patches = load(None)
     if not compressed:
         return patches

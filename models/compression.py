@@ -6,7 +6,8 @@ from PIL import Image
 
 from data import Change
 
-LEAST_DRAWN, LARGEST_QUALITY = 50, 95  # beyond it libjpeg hardly loses anything
+LARGEST_QUALITY = 95  # beyond it libjpeg hardly loses anything
+LEAST_DRAWN = 50
 
 
 def as_jpeg(image: Image.Image, quality: int) -> Image.Image:

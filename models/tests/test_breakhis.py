@@ -68,6 +68,7 @@ def test_folders_are_walked_and_one_magnification_taken(tmp_path):
     patches = load_breakhis(tmp_path, 7, 7)
     assert patches.labels.tolist() == [0, 1] and patches.patients.tolist() == ["22549", "2773"]
     assert len(load_breakhis(tmp_path, 7, 7, magnification=None)) == 3
+    assert not load_breakhis(tmp_path, 7, 7, change=lambda image: image.point(lambda _: 0)).images.any() and patches.images.all()
     with pytest.raises(FileNotFoundError, match="no images of 200X"):
         load_breakhis(tmp_path, 7, 7, magnification=200)
 

@@ -115,6 +115,12 @@ def test_images_that_are_seen_out_of_jpeg_too_count_with_the_detail_they_have_th
     assert (compressed <= plain).all() and (compressed[:, 1:] < plain[:, 1:]).all()
 
 
+def test_each_side_has_the_jpegs_of_its_own_images():
+    for patches in of_made_up(50, seed=3, compressed=True).sides.values():
+        assert len(patches.compressed) == len(patches)
+        assert all(np.corrcoef(image.ravel(), jpeg.ravel())[0, 1] > 0.3 for image, jpeg in zip(patches.images, patches.compressed))
+
+
 @pytest.mark.parametrize("share", [0, 0.5, 1])
 def test_a_share_of_the_images_is_seen_as_it_comes_out_of_jpeg(share):
     torch.manual_seed(1)
