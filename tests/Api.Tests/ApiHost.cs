@@ -11,6 +11,7 @@ namespace PathoChain.Api.Tests;
 public sealed class ApiHost : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder _data = new();
+    private readonly IReadOnlyDictionary<string, string> _member = ClusterSettings.OfItsOwn();
 
     public string DataDirectory => _data.File("data");
 
@@ -46,6 +47,10 @@ public sealed class ApiHost : WebApplicationFactory<Program>
         builder.UseSetting("Models:Reports", ReportsDirectory);
         builder.UseSetting("Models:CandidateDirectory", CandidateDirectory ?? _data.File("candidates"));
         builder.UseSetting("Web:Directory", WebDirectory);
+        foreach (var (name, value) in _member)
+        {
+            builder.UseSetting(name, value);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using PathoChain.Grains;
 using PathoChain.Registry;
 

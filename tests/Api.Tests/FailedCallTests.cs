@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 using PathoChain.Grains;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using PathoChain.Api.Uploads;
 using PathoChain.Content;
 using PathoChain.Grains;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public sealed class WithdrawalTests : IDisposable
         builder.Configuration["Data:Directory"] = _folder.File("data");
         builder.Configuration["Chain:DeploymentFile"] = SampleDeployment.WriteTo(_folder.File("31337.json"));
         builder.Configuration[setting] = value;
+        builder.Configuration.AddInMemoryCollection(ClusterSettings.OfItsOwn()!);
         builder.AddPathoChainSilo();
         using var host = builder.Build();
 

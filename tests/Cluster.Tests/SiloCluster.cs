@@ -10,7 +10,7 @@ internal sealed class SiloCluster : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder _data = new();
-    private readonly Postgres _postgres = Postgres.Start();
+    private readonly string _name = $"{Guid.NewGuid():N}";
     private readonly List<ApiProcess> _silos = [];
     private Devnet _devnet = null!;
 
@@ -28,12 +28,11 @@ internal sealed class SiloCluster : IAsyncDisposable
         {
             Settings = new Dictionary<string, string>
             {
-                ["Cluster__Database"] = _postgres.ConnectionString,
-                ["Cluster__Port"] = $"{FreePort.Next()}",
-                ["Cluster__Site"] = site,
-                ["Cluster__Accelerator"] = accelerator,
-                ["Models__CandidateDirectory"] = candidates,
+                ["Cluster:Site"] = site,
+                ["Cluster:Accelerator"] = accelerator,
+                ["Models:CandidateDirectory"] = candidates,
             },
+            Member = ClusterSettings.Of(_name),
         };
         _silos.Add(silo);
         await silo.StartAsync();
@@ -72,7 +71,6 @@ internal sealed class SiloCluster : IAsyncDisposable
         }
 
         await _devnet.DisposeAsync();
-        _postgres.Dispose();
         _data.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Net;
 
@@ -13,7 +14,10 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
     private Process? _process;
 
     /// <summary>Configuration beside what every test sets.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What the process is told of its cluster.</summary>
+    public required IReadOnlyDictionary<string, string> Member { get; init; }
 
     public Uri BaseAddress => new($"http://127.0.0.1:{_port}");
 
@@ -37,9 +41,9 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
                 ["Chain__PollInterval"] = "00:00:00.2",
             },
         };
-        foreach (var (name, value) in Settings)
+        foreach (var (name, value) in Member.Concat(Settings))
         {
-            start.Environment[name] = value;
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
 
         _process = Process.Start(start)!;

@@ -10,7 +10,7 @@ internal sealed class Network : IAsyncDisposable
     private Network(Devnet devnet, int confirmations, IReadOnlyDictionary<string, string> settings)
     {
         Devnet = devnet;
-        Api = new ApiProcess(devnet, _data.Path, confirmations) { Settings = settings };
+        Api = new ApiProcess(devnet, _data.Path, confirmations) { Settings = settings, Member = ClusterSettings.OfItsOwn() };
         Client = new ApiClient(Api.BaseAddress);
     }
 
@@ -33,13 +33,13 @@ internal sealed class Network : IAsyncDisposable
         var settings = new Dictionary<string, string>();
         if (signer is { } index)
         {
-            settings["Chain__Signer__Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()!;
+            settings["Chain:Signer:Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()!;
         }
 
         if (leaves is { } count)
         {
-            settings["Chain__Anchoring__Enabled"] = "true";
-            settings["Chain__Anchoring__MaxLeaves"] = $"{count}";
+            settings["Chain:Anchoring:Enabled"] = "true";
+            settings["Chain:Anchoring:MaxLeaves"] = $"{count}";
         }
 
         var network = new Network(devnet, confirmations, settings);
@@ -48,7 +48,7 @@ internal sealed class Network : IAsyncDisposable
     }
 
     /// <summary>Another process on the same data folder, not started.</summary>
-    public ApiProcess SecondApi() => new(Devnet, _data.Path);
+    public ApiProcess SecondApi() => new(Devnet, _data.Path) { Member = Api.Member };
 
     /// <inheritdoc cref="Wallet.RegisterAsync"/>
     public Task<string> RegisterAsync(JsonElement image) => Wallet.RegisterAsync(Devnet, image);

@@ -8,14 +8,7 @@ namespace PathoChain.Grains.Tests;
 /// <summary>The one silo of a <see cref="GrainCluster"/>, on Orleans: hosted as the product hosts it, on a PostgreSQL server that all clusters of the process share.</summary>
 internal sealed class HostedSilo(Action<IHostApplicationBuilder> configure) : IAsyncDisposable
 {
-    private static readonly Lazy<Postgres> Database = new(StartDatabase);
-
-    private readonly Dictionary<string, string?> _member = new()
-    {
-        ["Cluster:Database"] = Database.Value.ConnectionString,
-        ["Cluster:Name"] = $"{Guid.NewGuid():N}",
-        ["Cluster:Port"] = $"{FreePort.Next()}",
-    };
+    private readonly IReadOnlyDictionary<string, string> _member = ClusterSettings.OfItsOwn();
 
     private IHost? _host;
 
@@ -24,7 +17,7 @@ internal sealed class HostedSilo(Action<IHostApplicationBuilder> configure) : IA
     public async Task StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Configuration.AddInMemoryCollection(_member);
+        builder.Configuration.AddInMemoryCollection(_member!);
         configure(builder);
         builder.Services.AddSingleton<IFatalErrorHandler, Survivor>();
         _host = builder.Build();
@@ -64,12 +57,5 @@ internal sealed class HostedSilo(Action<IHostApplicationBuilder> configure) : IA
         public void OnFatalException(object? sender, string? context, Exception? exception)
         {
         }
-    }
-
-    private static Postgres StartDatabase()
-    {
-        var database = Postgres.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => database.Dispose();
-        return database;
     }
 }

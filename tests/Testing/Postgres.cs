@@ -8,13 +8,27 @@ public sealed class Postgres : IDisposable
     /// <summary>Whom the server runs as where the test is root, which PostgreSQL refuses.</summary>
     private const string NotRoot = "nobody";
 
+    /// <summary>Waits for the end of its input, then runs its arguments and removes a folder. An interruption ends the tests, and so that input; it is no reason to end sooner.</summary>
+    private const string GuardScript = """trap '' INT; exec > /dev/null 2>&1; cat; "$@"; rm -rf "$0" """;
+
     private static readonly string? Programs = Find();
 
     private readonly string _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
     private readonly int _port = FreePort.Next();
+    private readonly Process _guard;
 
     private Postgres()
     {
+        if (Environment.UserName == "root")
+        {
+            Run("chown", NotRoot, _folder);
+        }
+
+        Run(Call("initdb", "--pgdata", Data, "--auth", "trust", "--username", "postgres", "--no-sync"));
+        Run(Call(
+            "pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_folder, "log"),
+            "--options", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c timezone=Asia/Tokyo"));
+        _guard = Guard();
     }
 
     /// <summary>Whether PostgreSQL is installed.</summary>
@@ -32,23 +46,21 @@ public sealed class Postgres : IDisposable
             throw new InvalidOperationException("PostgreSQL is not installed, neither as Debian's package postgresql nor on PATH: install it.");
         }
 
-        var postgres = new Postgres();
-        if (Environment.UserName == "root")
-        {
-            Run("chown", NotRoot, postgres._folder);
-        }
-
-        RunProgram("initdb", "--pgdata", postgres.Data, "--auth", "trust", "--username", "postgres", "--no-sync");
-        RunProgram(
-            "pg_ctl", "start", "--wait", "--pgdata", postgres.Data, "--log", Path.Combine(postgres._folder, "log"),
-            "--options", $"-p {postgres._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={postgres._folder} -c fsync=off -c timezone=Asia/Tokyo");
-        return postgres;
+        return new Postgres();
     }
 
     public void Dispose()
     {
-        RunProgram("pg_ctl", "stop", "--pgdata", Data, "--mode", "immediate");
-        Directory.Delete(_folder, recursive: true);
+        _guard.StandardInput.Close();
+        _guard.WaitForExit();
+        _guard.Dispose();
+    }
+
+    /// <summary>Stops the server and removes its folder when this is disposed, or this process ends, however it does.</summary>
+    private Process Guard()
+    {
+        string[] stop = Call("pg_ctl", "stop", "--pgdata", Data, "--mode", "immediate");
+        return Process.Start(new ProcessStartInfo("sh", ["-c", GuardScript, _folder, .. stop]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true })!;
     }
 
     /// <summary>The newest of Debian's versions, else what is on PATH.</summary>
@@ -60,10 +72,11 @@ public sealed class Postgres : IDisposable
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
-    private static void RunProgram(string program, params string[] arguments)
+    /// <summary>How to run one of PostgreSQL's programs.</summary>
+    private static string[] Call(string program, params string[] arguments)
     {
         string[] call = [Path.Combine(Programs!, program), .. arguments];
-        Run(Environment.UserName == "root" ? ["setpriv", $"--reuid={NotRoot}", "--clear-groups", "--", .. call] : call);
+        return Environment.UserName == "root" ? ["setpriv", $"--reuid={NotRoot}", "--clear-groups", "--", .. call] : call;
     }
 
     // pg_ctl's server keeps standard output open: the program is waited for, not the end of what it writes.
