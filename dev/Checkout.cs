@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace PathoChain.Dev;
 
 /// <summary>The checkout that the tool works on, and where its parts are.</summary>
@@ -22,7 +24,10 @@ public sealed record Checkout(string Root)
 
     public string ApiProject => At("Api", "Api.csproj");
 
-    public string ApiProgram => At("Api", "bin", "Release", "net10.0", "PathoChain.Api.dll");
+    public string ApiProgram { get; init; } = Path.Combine(Root, "Api", "bin", "Release", "net10.0", "PathoChain.Api.dll");
+
+    /// <summary>Environment variables that the program needs beside the usual ones, as a member of a cluster does.</summary>
+    public IReadOnlyDictionary<string, string> ApiEnvironment { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     public string BenchmarksProject => At("tests", "Benchmarks", "Benchmarks.csproj");
 

@@ -2,7 +2,7 @@ using PathoChain.Dev.Processes;
 
 namespace PathoChain.Dev.Running;
 
-/// <summary>Starts the API with its embedded silo against a chain.</summary>
+/// <summary>Starts the API, and the silo in its process, against a chain.</summary>
 /// <param name="Checkout">Holds the built API.</param>
 /// <param name="Port">Port of 127.0.0.1.</param>
 /// <param name="Data">Folder for the database, the blocks and the site key.</param>
@@ -21,7 +21,7 @@ public sealed record ApiHost(Checkout Checkout, int Port, string Data, string Rp
     /// <summary>The process contract: configuration by environment variables.</summary>
     public ProcessCall Call => new("dotnet", [Checkout.ApiProgram], Checkout.Root)
     {
-        Environment = Defaults.Concat(Settings).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value),
+        Environment = Defaults.Concat(Checkout.ApiEnvironment).Concat(Settings).GroupBy(setting => setting.Key).ToDictionary(setting => setting.Key, setting => setting.Last().Value),
     };
 
     private Dictionary<string, string> Defaults => new()

@@ -16,7 +16,11 @@ public sealed class ChaosTests(ITestOutputHelper output)
     internal async Task Whatever_wallets_and_nodes_do_every_image_ends_right(ChaosNodes node)
     {
         NodeProgram.RequirePackages("chain");
-        var checkout = new Checkout(RepositoryRoot.Path);
+        var checkout = new Checkout(RepositoryRoot.Path)
+        {
+            ApiProgram = typeof(Program).Assembly.Location,
+            ApiEnvironment = ClusterSettings.OfItsOwn().ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value),
+        };
         var printed = new StringWriter();
         var steps = new Steps(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(printed) }));
         var campaign = new ChaosRun(checkout, steps, new ChaosOptions(Reorgs: 8, Transactions: 10, Restarts: 2, Seed: 5, node, Json: null));
