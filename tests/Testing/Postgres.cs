@@ -8,8 +8,8 @@ public sealed class Postgres : IDisposable
     /// <summary>Whom the server runs as where the test is root, which PostgreSQL refuses.</summary>
     private const string NotRoot = "nobody";
 
-    /// <summary>Waits for the end of its input, then runs its arguments and removes a folder. An interruption ends the tests, and so that input; it is no reason to end sooner.</summary>
-    private const string GuardScript = """trap '' INT; exec > /dev/null 2>&1; cat; "$@"; rm -rf "$0" """;
+    /// <summary>Waits for the end of its input, then runs its arguments and removes a folder.</summary>
+    private const string GuardScript = """exec > /dev/null 2>&1; cat; "$@"; stopped=$?; rm -rf "$0"; exit $stopped""";
 
     private static readonly string? Programs = Find();
 
@@ -24,11 +24,11 @@ public sealed class Postgres : IDisposable
             Run("chown", NotRoot, _folder);
         }
 
+        _guard = Guard();
         Run(Call("initdb", "--pgdata", Data, "--auth", "trust", "--username", "postgres", "--no-sync"));
         Run(Call(
             "pg_ctl", "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_folder, "log"),
             "--options", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c timezone=Asia/Tokyo"));
-        _guard = Guard();
     }
 
     /// <summary>Whether PostgreSQL is installed.</summary>
@@ -52,15 +52,15 @@ public sealed class Postgres : IDisposable
     public void Dispose()
     {
         _guard.StandardInput.Close();
-        _guard.WaitForExit();
+        Require(_guard, "pg_ctl stop");
         _guard.Dispose();
     }
 
-    /// <summary>Stops the server and removes its folder when this is disposed, or this process ends, however it does.</summary>
+    /// <summary>Stops the server and removes its folder when this is disposed, or this process ends. In a session of its own, it outlives a signal to all of the tests.</summary>
     private Process Guard()
     {
         string[] stop = Call("pg_ctl", "stop", "--pgdata", Data, "--mode", "immediate");
-        return Process.Start(new ProcessStartInfo("sh", ["-c", GuardScript, _folder, .. stop]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true })!;
+        return Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", GuardScript, _folder, .. stop]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardInput = true })!;
     }
 
     /// <summary>The newest of Debian's versions, else what is on PATH.</summary>
@@ -83,10 +83,15 @@ public sealed class Postgres : IDisposable
     private static void Run(params string[] call)
     {
         using var process = Process.Start(new ProcessStartInfo(call[0], call[1..]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true })!;
+        Require(process, string.Join(' ', call));
+    }
+
+    private static void Require(Process process, string what)
+    {
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{string.Join(' ', call)} ended with exit code {process.ExitCode}.");
+            throw new InvalidOperationException($"{what} ended with exit code {process.ExitCode}.");
         }
     }
 }
