@@ -34,7 +34,7 @@ public sealed class SiteRelayTests
             await RelayingHost.UntilAsync(client, $"/api/images/{cid}", image => image.GetProperty("phase").GetString() == "classified");
 
             var other = await RelayingHost.UploadAsync(client, seed: 2);
-            await host.Devnet.StopAsync();
+            host.Devnet.Stop();
             var unasked = await RelayingHost.ShouldBeProblemAsync(
                 await client.GetAsync(Request(other, member)), HttpStatusCode.ServiceUnavailable, "chain-unavailable");
             unasked.GetProperty("detail").GetString().Should().Contain(member).And.Contain(host.Site!.Id);

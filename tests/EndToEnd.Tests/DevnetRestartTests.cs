@@ -33,7 +33,7 @@ public sealed class DevnetRestartTests
     public async Task A_devnet_that_is_away_is_said_uploads_go_on_and_following_recovers()
     {
         await using var network = await Network.StartAsync();
-        await network.Devnet.StopAsync();
+        network.Devnet.Stop();
 
         await ChainAsync(network, view => view.GetProperty("problem").ValueKind is JsonValueKind.String);
         var uploaded = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 21));

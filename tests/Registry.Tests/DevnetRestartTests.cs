@@ -14,7 +14,7 @@ public sealed class DevnetRestartTests
         var receipt = await (await UnlockedAccount.OpenAsync(rpc, 0)).RegisterAsync(registry, Digest);
         var genesis = await registry.GetBlockAsync(0);
 
-        await devnet.StopAsync();
+        devnet.Stop();
         await registry.Invoking(r => r.HeadAsync()).Should().ThrowAsync<RpcUnreachableException>();
 
         await devnet.RestartAsync();

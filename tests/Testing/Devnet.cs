@@ -1,62 +1,60 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace PathoChain.Testing;
 
-/// <summary>The real development chain, <c>chain/scripts/devnet.ts</c>, in a process and a deployments folder of its own.</summary>
-public sealed partial class Devnet : IAsyncDisposable
+/// <summary>
+/// The real development chain with nothing on it but the registry. As it takes seconds to start, a test gets the node of one that has ended, put
+/// back to how it started, unless that test stopped it.
+/// </summary>
+public sealed class Devnet : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private readonly string _deployments = Directory.CreateTempSubdirectory("devnet-").FullName;
+    private static readonly ConcurrentBag<DevnetProcess> Unused = [];
     private readonly HttpClient _http = new();
-    private Process? _process;
+    private readonly DevnetProcess _process;
+    private string _start = string.Empty;
 
-    private Devnet()
-    {
-    }
+    private Devnet(DevnetProcess process) => _process = process;
 
     /// <summary>Where the node answers; the same after a restart.</summary>
-    public Uri Url { get; private set; } = new($"http://127.0.0.1:{FreePort.Next()}");
+    public Uri Url => _process.Url;
 
     /// <summary>What the devnet wrote about the deployed registry.</summary>
-    public string DeploymentFile => Path.Combine(_deployments, "31337.json");
+    public string DeploymentFile => _process.DeploymentFile;
 
-    /// <summary>Starts a chain with the registry deployed, on a free port.</summary>
+    /// <summary>A chain of the caller's own with the registry deployed, on a free port.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message holds what it printed.</exception>
     public static async Task<Devnet> StartAsync()
     {
-        var devnet = new Devnet();
-        try
+        if (!Unused.TryTake(out var process))
         {
-            await devnet.LaunchAsync();
-            return devnet;
+            process = new DevnetProcess();
+            await process.StartAsync();
         }
-        catch
-        {
-            await devnet.DisposeAsync();
-            throw;
-        }
+
+        var devnet = new Devnet(process);
+        devnet._start = await devnet.SnapshotAsync();
+        return devnet;
     }
 
     /// <summary>Kills the node, as a crash would.</summary>
-    public async Task StopAsync()
-    {
-        if (_process is not null)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-            _process = null;
-        }
-    }
+    public void Stop() => _process.Kill();
 
     /// <summary>Starts a new chain on the same port: another genesis, no registrations, the registry deployed again.</summary>
     public async Task RestartAsync()
     {
-        await StopAsync();
-        await LaunchAsync();
+        Stop();
+        await _process.StartAsync();
+        _start = await SnapshotAsync();
+    }
+
+    /// <summary>Puts everything back as it was at the start.</summary>
+    public async Task ResetAsync()
+    {
+        await RevertAsync(_start);
+        _start = await SnapshotAsync();
+        await SetAutomineAsync(true);
     }
 
     /// <summary>Calls the node directly and returns the result.</summary>
@@ -85,65 +83,27 @@ public sealed partial class Devnet : IAsyncDisposable
     public async Task<string> SnapshotAsync() => (await CallAsync("evm_snapshot")).GetString()!;
 
     /// <summary>Puts the chain back as it was; what came after the snapshot is gone, as after a reorganisation.</summary>
-    public Task RevertAsync(string snapshot) => CallAsync("evm_revert", snapshot);
+    /// <exception cref="InvalidOperationException">It has no such snapshot, or has been put back to an earlier one since.</exception>
+    public async Task RevertAsync(string snapshot)
+    {
+        if (!(await CallAsync("evm_revert", snapshot)).GetBoolean())
+        {
+            throw new InvalidOperationException($"The devnet has no snapshot {snapshot} any more.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_process.IsRunning)
+        {
+            await ResetAsync();
+            Unused.Add(_process);
+        }
+        else
+        {
+            _process.Dispose();
+        }
+
         _http.Dispose();
-        Directory.Delete(_deployments, recursive: true);
     }
-
-    private async Task LaunchAsync()
-    {
-        NodeProgram.RequirePackages("chain");
-        var start = new ProcessStartInfo(NodeProgram.Path, ["scripts/devnet.ts", "--port", $"{Url.Port}", "--deployments", _deployments])
-        {
-            WorkingDirectory = Path.Combine(RepositoryRoot.Path, "chain"),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        var ready = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var printed = new List<string>();
-        DataReceivedEventHandler read = (_, line) => Read(line.Data, printed, ready);
-        _process.OutputDataReceived += read;
-        _process.ErrorDataReceived += read;
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The devnet ended."));
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        try
-        {
-            Url = await ready.Task.WaitAsync(StartLimit);
-        }
-        catch (Exception failure) when (failure is TimeoutException or InvalidOperationException)
-        {
-            lock (printed)
-            {
-                throw new InvalidOperationException($"The devnet did not start. It printed:\n{string.Join('\n', printed)}", failure);
-            }
-        }
-    }
-
-    private static void Read(string? line, List<string> printed, TaskCompletionSource<Uri> ready)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (printed)
-        {
-            printed.Add(line);
-        }
-
-        if (ReadyLine().Match(line) is { Success: true } match)
-        {
-            ready.TrySetResult(new Uri(match.Groups[1].Value));
-        }
-    }
-
-    [GeneratedRegex(@"^devnet ready (http://127\.0\.0\.1:\d+) chain 31337 registry 0x[0-9a-fA-F]{40}$")]
-    private static partial Regex ReadyLine();
 }
