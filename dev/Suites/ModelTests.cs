@@ -8,7 +8,7 @@ internal sealed class ModelTests(Checkout checkout, string reports)
 {
     private const string Name = "models";
     private const string Python = "/usr/bin/python3";
-    private const string Needs = "import numpy, onnx, PIL, pytest, sklearn, torch";
+    private const string Needs = "import numpy, onnx, PIL, pytest, sklearn, torch, xdist";
 
     public async Task<SuiteResult> RunAsync(SuiteRunner runner, CancellationToken cancellationToken)
     {
@@ -19,7 +19,12 @@ internal sealed class ModelTests(Checkout checkout, string reports)
         }
 
         var report = Path.Combine(reports, "models.xml");
-        var call = new ProcessCall(Python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", $"--junitxml={report}", "tests"], checkout.At("models"));
+        // Most of it is on one core, and several processes of several threads each would be in each other's way.
+        var environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "1" };
+        var call = new ProcessCall(Python, ["-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", $"--junitxml={report}", "tests"], checkout.At("models"))
+        {
+            Environment = environment,
+        };
         return await runner.RunAsync(call, _ => File.Exists(report) ? TestReports.ReadJUnit(Name, XDocument.Load(report)) : new SuiteResult(Name, 0, 0, 0), cancellationToken);
     }
 }
