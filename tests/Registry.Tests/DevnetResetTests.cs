@@ -26,7 +26,7 @@ public sealed class DevnetResetTests
         (await BalanceAsync()).Should().Be(balance);
         (await devnet.CallAsync("eth_getTransactionByHash", $"{waiting}")).ValueKind.Should().Be(JsonValueKind.Null);
         await registry.VerifyAsync();
-        (await account.RegisterAsync(registry, Keccak256.Hash("mined"u8))).Status.Should().Be(TransactionStatus.Succeeded, "it mines at once again");
+        (await account.RegisterAsync(registry, Keccak256.Hash("mined"u8)).WaitAsync(TimeSpan.FromSeconds(30))).Status.Should().Be(TransactionStatus.Succeeded, "it mines at once again");
         (await registry.GetBlockAsync(head + 1))!.Time.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(5));
 
         async Task<string> BalanceAsync() => (await devnet.CallAsync("eth_getBalance", $"{account.Address}", "latest")).GetString()!;
