@@ -26,9 +26,11 @@ internal static class ApiServices
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
         builder.Services.AddSingleton<ImageList>();
+        builder.Services.AddSingleton<ImageViews>();
         builder.Services.AddSingleton<LongPoll>();
         builder.Services.AddSingleton<RegistrationRelay>();
         builder.Services.AddSingleton<ModelReports>();
+        builder.Services.AddSingleton<WithdrawnModels>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -45,15 +45,15 @@ internal static class ImageApi
     }
 
     private static async Task<Accepted<ImageView>> UploadAsync(
-        HttpRequest request, UploadIntake intake, Deployment deployment, CancellationToken cancellationToken, string? priority = null)
+        HttpRequest request, UploadIntake intake, ImageViews views, CancellationToken cancellationToken, string? priority = null)
     {
         var status = await intake.TakeInAsync(request, UploadPriority.Parse(priority), cancellationToken);
         request.HttpContext.Response.Headers.RetryAfter = "1";
-        return TypedResults.Accepted($"/api/images/{status.Cid}", ImageView.Of(status, deployment));
+        return TypedResults.Accepted($"/api/images/{status.Cid}", views.Of(status));
     }
 
     private static async Task<ImagePageView> ListAsync(
-        ImageList list, Deployment deployment, int limit = 20, int? page = null)
+        ImageList list, ImageViews views, int limit = 20, int? page = null)
     {
         if (limit is < 1 or > ImageList.MaxLimit)
         {
@@ -66,11 +66,11 @@ internal static class ImageApi
         }
 
         var (items, nextPage) = await list.ReadAsync(limit, page);
-        return new ImagePageView([.. items.Select(status => ImageView.Of(status, deployment))], nextPage);
+        return new ImagePageView([.. items.Select(views.Of)], nextPage);
     }
 
     private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(
-        string cid, HttpContext context, IGrainFactory grains, LongPoll poll, Deployment deployment, CancellationToken aborted, int wait = 0)
+        string cid, HttpContext context, IGrainFactory grains, LongPoll poll, ImageViews views, CancellationToken aborted, int wait = 0)
     {
         if (wait is < 0 or > 20)
         {
@@ -87,10 +87,10 @@ internal static class ImageApi
         EntityVersion.Write(context.Response, found.Version);
         return known == found.Version
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(ImageView.Of(found, deployment));
+            : TypedResults.Ok(views.Of(found));
     }
 
-    private static async Task<ImageView> AnnounceAsync(string cid, TransactionAnnouncement announcement, IGrainFactory grains, Deployment deployment)
+    private static async Task<ImageView> AnnounceAsync(string cid, TransactionAnnouncement announcement, IGrainFactory grains, ImageViews views)
     {
         if (!Hash32.TryParse(announcement.TransactionHash, out var hash))
         {
@@ -98,13 +98,13 @@ internal static class ImageApi
         }
 
         var status = await grains.GetGrain<IImageGrain>(Parse(cid)).SubmittedAsync(hash.ToString());
-        return ImageView.Of(status ?? throw NotFound(cid), deployment);
+        return views.Of(status ?? throw NotFound(cid));
     }
 
-    private static async Task<ImageView> RetryAsync(string cid, IGrainFactory grains, Deployment deployment)
+    private static async Task<ImageView> RetryAsync(string cid, IGrainFactory grains, ImageViews views)
     {
         var status = await grains.GetGrain<IImageGrain>(Parse(cid)).RetryAsync();
-        return ImageView.Of(status ?? throw NotFound(cid), deployment);
+        return views.Of(status ?? throw NotFound(cid));
     }
 
     internal static string Parse(string text) => Cid.TryParse(text, out var cid)

@@ -1,5 +1,4 @@
 using PathoChain.Grains;
-using PathoChain.Registry;
 
 namespace PathoChain.Api.Images;
 
@@ -27,7 +26,7 @@ internal sealed record ImageView(
     Anchor? Anchor,
     Priority Priority)
 {
-    public static ImageView Of(ImageStatus status, Deployment deployment) => new(
+    public static ImageView Of(ImageStatus status, RegistrationCall call, EnsembleResult? result) => new(
         status.Cid,
         status.Version,
         status.Phase,
@@ -38,9 +37,9 @@ internal sealed record ImageView(
         status.Image.EnvelopeBytes,
         status.Image.StoredAt,
         status.TransactionHash,
-        RegistrationCall.Of(status.Image.Digest, deployment),
+        call,
         status.Registration,
-        status.Result,
+        result,
         status.Failure,
         status.History,
         status.Problem,

@@ -56,7 +56,7 @@ public sealed class HeatMapTests : IDisposable
     }
 
     [Fact]
-    public async Task A_model_that_was_withdrawn_since_is_refused()
+    public async Task A_model_that_was_withdrawn_since_is_refused_and_its_vote_is_marked()
     {
         var cid = await ClassifiedAsync(50, 50);
         var models = await _client.GetFromJsonAsync<JsonElement>("/api/models");
@@ -68,6 +68,13 @@ public sealed class HeatMapTests : IDisposable
         using var answer = await client.GetAsync($"/api/images/{cid}/heatmaps/{withdrawn.GetProperty("name").GetString()}");
 
         await ShouldBeAsync(answer, HttpStatusCode.Conflict, "model-replaced");
+        var listed = await client.GetFromJsonAsync<JsonElement>("/api/images");
+        foreach (var image in new[] { await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}"), listed.GetProperty("items")[0] })
+        {
+            image.GetProperty("result").GetProperty("votes").EnumerateArray()
+                .Where(vote => vote.GetProperty("warnings").EnumerateArray().Any(text => text.GetString()!.Contains("withdrawn", StringComparison.Ordinal)))
+                .Select(vote => vote.GetProperty("modelSha256").GetString()).Should().Equal(withdrawn.GetProperty("sha256").GetString());
+        }
     }
 
     [Fact]
