@@ -7,11 +7,15 @@ import styles from './copyable.module.css'
 export function Copyable({ name, value }: { name: string; value: string }) {
   const [copied, setCopied] = useState<boolean | null>(null)
 
-  const copy = () =>
-    navigator.clipboard.writeText(value).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
+  const copy = async () => {
+    try {
+      // Browsers have no clipboard where the page comes by plain HTTP from another machine.
+      await navigator.clipboard.writeText(value)
+      setCopied(true)
+    } catch {
+      setCopied(false)
+    }
+  }
 
   return (
     <span className={styles.copyable}>

@@ -24,6 +24,8 @@ export type Image = {
   width: number
   height: number
   sourceFormat: 'png' | 'jpeg' | 'tiff'
+  /** Whether it was uploaded as urgent. */
+  priority: 'routine' | 'stat'
   envelopeBytes: number
   storedAt: string
   transactionHash: string | null
@@ -151,22 +153,28 @@ export type Model = {
   inputWidth: number
   inputHeight: number
   card: ModelCard
+  figures: Figures | null
   /** Paths of the plots of its report. */
   plots: string[]
   /** The new version on trial that is to follow it, or null. */
   candidate: Candidate | null
 }
 
+/** What a report says of the very file that is served; null where there is none. `intervals` are of 95 % over patients, by figure. */
+export type Figures = { intervals?: Record<string, [low: number, high: number]> }
+
 /** How the models vote together. */
 export type Ensemble = {
   sha256: string
   card: EnsembleCard
+  figures: Figures | null
   /** Paths of the plots of its report. */
   plots: string[]
 }
 
 /** The part of the ensemble's card that the page shows; the card holds more. */
 export type EnsembleCard = {
+  task: string
   version: string
   members: { name: string; weight: number }[]
   temperature: number
@@ -195,6 +203,10 @@ export type ModelCard = {
   version?: string
   threshold?: number
   metrics?: Record<string, unknown>
+  /** What it was trained and scored on. */
+  data?: { name: string }
+  /** Of which size and making images have to be. */
+  scale?: { description: string }
   trainedAt?: string
   license?: string
 }

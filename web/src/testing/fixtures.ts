@@ -28,6 +28,7 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   width: 700,
   height: 460,
   sourceFormat: 'png',
+  priority: 'routine',
   envelopeBytes: 524_288,
   storedAt: '2026-08-01T10:00:00Z',
   transactionHash: null,
@@ -127,7 +128,14 @@ export const aModel = (parts: Partial<Model> = {}): Model => ({
   positiveLabel: 'IDC-positive tissue',
   inputWidth: 50,
   inputHeight: 50,
-  card: { version: '1.0.0', threshold: 0.5, metrics: { rocAuc: 0.92512345 } },
+  card: {
+    version: '1.0.0',
+    threshold: 0.5,
+    metrics: { rocAuc: 0.92512345 },
+    data: { name: 'IDC patches' },
+    scale: { description: 'patches of 50x50 pixels' },
+  },
+  figures: { intervals: { rocAuc: [0.9034, 0.94] } },
   plots: ['/api/models/basecnn/plots/basecnn.png'],
   candidate: null,
   ...parts,
@@ -136,6 +144,7 @@ export const aModel = (parts: Partial<Model> = {}): Model => ({
 export const anEnsemble = (parts: Partial<Ensemble> = {}): Ensemble => ({
   sha256: 'ef'.repeat(32),
   card: {
+    task: 'invasive ductal carcinoma in a patch',
     version: '2',
     members: [
       { name: 'basecnn', weight: 0.17048 },
@@ -146,6 +155,7 @@ export const anEnsemble = (parts: Partial<Ensemble> = {}): Ensemble => ({
     abstainBand: [0.2304, 0.7504],
     metrics: { rocAuc: 0.96281234 },
   },
+  figures: null,
   plots: ['/api/models/ensemble/plots/ensemble.png'],
   ...parts,
 })

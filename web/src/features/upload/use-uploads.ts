@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { keepFile } from '../../lib/own-files'
+import { randomKey } from '../../lib/random-key'
 import type { Image } from '../../lib/types'
 import { uploadImage } from './api/upload-image'
 
@@ -34,7 +35,7 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
   })
 
   const add = (files: File[], urgent: boolean) => {
-    const added = files.map((file): Upload => ({ key: crypto.randomUUID(), file, urgent, state: { step: 'waiting' } }))
+    const added = files.map((file): Upload => ({ key: randomKey(), file, urgent, state: { step: 'waiting' } }))
     setUploads((all) => [...added, ...all])
     added.forEach(({ key, file }) => send({ key, file, urgent, alone: added.length === 1 }))
   }

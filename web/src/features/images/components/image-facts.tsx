@@ -15,6 +15,7 @@ export function ImageFacts({ image }: { image: Image }) {
           ['Pixels', `${image.width} × ${image.height}, from ${image.sourceFormat.toUpperCase()}`],
           ['Encrypted size', bytes(image.envelopeBytes)],
           ['Stored', time(image.storedAt)],
+          ['Priority', image.priority === 'stat' ? 'urgent (STAT)' : 'routine'],
         ]}
       />
     </section>

@@ -12,6 +12,7 @@ export function ImageRow({ image, selected }: { image: Image; selected: boolean 
       <PhaseBadge phase={shownPhase(image)} />
       <span className="hint">
         <time dateTime={image.storedAt}>{time(image.storedAt)}</time>
+        {image.priority === 'stat' && ', STAT'}
       </span>
       {image.result && <span className="hint">{summary(image.result)}</span>}
     </a>

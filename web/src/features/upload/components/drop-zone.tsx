@@ -22,6 +22,8 @@ export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean
           onDrop={() => setOver(false)}
           onChange={(event) => {
             onFiles([...(event.target.files ?? [])], urgent)
+            // What comes next is routine, unless it is said again.
+            setUrgent(false)
             // Lets the same file be chosen again.
             event.target.value = ''
           }}

@@ -5,13 +5,13 @@ import styles from './upload-list.module.css'
 
 type UploadItemProps = { upload: Upload; onRetry: () => void; onDismiss: () => void }
 
-export function UploadItem({ upload: { file, state }, onRetry, onDismiss }: UploadItemProps) {
+export function UploadItem({ upload: { file, urgent, state }, onRetry, onDismiss }: UploadItemProps) {
   const ended = state.step === 'stored' || state.step === 'refused'
 
   return (
     <div className={styles.item}>
       <span className={styles.name} title={file.name}>
-        {file.name} <span className="hint">{bytes(file.size)}</span>
+        {file.name} <span className="hint">{urgent ? `${bytes(file.size)}, STAT` : bytes(file.size)}</span>
       </span>
       <span className="row">
         {state.step === 'refused' && isTransient(state.error) && (

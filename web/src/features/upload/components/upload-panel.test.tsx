@@ -34,6 +34,14 @@ it('sends each image under a key of its own', async () => {
   expect(fileOf(anImage().cid)?.name).toBe('b.png')
 })
 
+it('sends images from a page that came by plain HTTP from another machine too', async () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  server.use(http.post('/api/images', () => HttpResponse.json(anImage(), { status: 202 })))
+  await choose(file('a.png'))
+
+  expect(await screen.findByRole('link', { name: 'Stored: show it' })).toBeVisible()
+})
+
 it('shows why the server refused a file, and offers no repetition', async () => {
   const refusal = { title: 'Truncated image', detail: 'The PNG ends before its last row.' }
   server.use(http.post('/api/images', () => HttpResponse.json(refusal, { status: 422 })))
@@ -58,11 +66,11 @@ it('sends a file again under the same key after the connection broke', async () 
   await userEvent.click(await screen.findByRole('button', { name: 'Send again' }))
 
   expect(await screen.findByRole('link', { name: 'Stored: show it' })).toHaveAttribute('href', '#bafkreiexample')
-  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/)
   expect(keys[1]).toBe(keys[0])
 })
 
-it('says that an image is urgent only where that was chosen', async () => {
+it('says that an image is urgent only where that was chosen for it', async () => {
   const asked: string[] = []
   server.use(
     http.post('/api/images', ({ request }) => {
@@ -73,9 +81,11 @@ it('says that an image is urgent only where that was chosen', async () => {
   await choose(file('a.png'))
   await userEvent.click(screen.getByRole('checkbox', { name: /^Urgent/ }))
   await userEvent.upload(screen.getByLabelText('Choose images'), file('b.png'))
+  await userEvent.upload(screen.getByLabelText('Choose images'), file('c.png'))
 
-  expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(2)
-  expect(asked).toEqual(['', '?priority=stat'])
+  expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(3)
+  expect(asked).toEqual(['', '?priority=stat', ''])
+  expect(screen.getAllByText(/STAT$/)).toHaveLength(1)
 })
 
 it('says before a file is chosen what JPEG does to the result', () => {
