@@ -97,10 +97,19 @@ it('says that the chain stands still, and that it was replaced until that is dis
 it('says when the server does not answer, and recovers by itself', async () => {
   server.use(http.get('/api/chain', () => HttpResponse.error(), { once: true }))
   server.use(http.get('/api/images', () => HttpResponse.error(), { once: true }))
+  server.use(http.get('/api/models', () => HttpResponse.error(), { once: true }))
   renderWithQueries(<App />)
 
   expect(await screen.findByText('The server does not answer')).toBeVisible()
   await waitFor(() => expect(screen.queryByText('The server does not answer')).toBeNull())
+})
+
+it('says before anything is uploaded what the models can tell', async () => {
+  renderWithQueries(<App />)
+
+  expect(
+    await screen.findByText(/All that the models here can tell: invasive ductal carcinoma in a patch/),
+  ).toBeVisible()
 })
 
 it('carries the label of research software', () => {

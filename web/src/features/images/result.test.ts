@@ -17,7 +17,10 @@ it('speaks of no agreement when one model voted', () => expect(agreement(votes('
 it('sums a result up in a few words, and names no class that is not to be relied on', () => {
   expect(summary(aResult())).toBe('IDC-positive tissue 0.93')
   expect(summary(aResult({ uncertain: true, label: null }))).toBe('Uncertain: no call')
-  expect(summary(aResult({ votes: [aVote({ warnings: ['too large'] })] }))).toBe('Do not rely on the result')
+  expect(summary(aResult({ warnings: ['A member is withdrawn.'] }))).toBe('Read with care: IDC-positive tissue 0.93')
+  expect(summary(aResult({ votes: [aVote({ warnings: ['too large'] })], warnings: ['A member is withdrawn.'] }))).toBe(
+    'Do not rely on the result',
+  )
 })
 
 it('gives each warning once, with its models', () =>

@@ -16,10 +16,11 @@ export function isDoubted(votes: ModelVote[]): boolean {
   return votes.some((vote) => vote.warnings.length > 0)
 }
 
-/** What the ensemble says where there is no room for reasons to distrust it, so it says nothing if there are some. */
-export function summary({ label, uncertain, probability: value, votes }: EnsembleResult): string {
+/** What the ensemble says where there is no room for reasons to distrust it: nothing if a model gives one, and that there is one if the vote as a whole does. */
+export function summary({ label, uncertain, probability: value, votes, warnings: ofTheVote }: EnsembleResult): string {
   if (isDoubted(votes)) return DO_NOT_RELY
-  return uncertain || label === null ? 'Uncertain: no call' : `${label} ${probability(value)}`
+  const call = uncertain || label === null ? 'Uncertain: no call' : `${label} ${probability(value)}`
+  return ofTheVote?.length ? `Read with care: ${call}` : call
 }
 
 /** Each warning once, with the models that gave it. */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery, type InfiniteData, type QueryClient } from '@tanstack/react-query'
 
 import { sendForJson } from '../../../lib/api-client'
-import type { Image, ImagePage } from '../../../lib/types'
+import type { Image, ImagePage, ImagePhase } from '../../../lib/types'
 
 const pageSize = 20
 
@@ -32,4 +32,8 @@ const replaceInPage = (page: ImagePage, image: Image): ImagePage => ({
   items: page.items.map((item) => (item.cid === image.cid ? image : item)),
 })
 
-const isMoving = ({ items }: ImagePage) => items.some(({ phase }) => phase !== 'classified')
+const onItsWay: ImagePhase[] = ['submitted', 'confirming', 'registered', 'classifying']
+
+/** Whether an image will change by itself before long; the others wait for a person, for the chain, or for nothing. */
+const isMoving = ({ items }: ImagePage) =>
+  items.some(({ phase, failure }) => onItsWay.includes(phase) || Boolean(failure?.retryAt))

@@ -37,17 +37,15 @@ it('shows nothing of a card that is in force instead of it', async () => {
   expect(row.queryByText('Weights')).toBeNull()
 })
 
-it('shows only the hash where no card is in force any more', async () => {
-  let asked = 0
+it('says why no card is in force any more', async () => {
   server.use(
-    http.get('/api/models/ensemble', () => {
-      asked++
-      return HttpResponse.json({ title: 'The models have no card of an ensemble' }, { status: 404 })
-    }),
+    http.get('/api/models/ensemble', () =>
+      HttpResponse.json({ title: 'No ensemble', detail: 'A member of it is withdrawn.' }, { status: 404 }),
+    ),
   )
   const row = show(ensemble.sha256)
 
-  await expect.poll(() => asked).toBe(1)
+  expect(await row.findByText(/A member of it is withdrawn/)).toBeInTheDocument()
   expect(row.getByTitle(ensemble.sha256)).toBeInTheDocument()
   expect(row.queryByText('Weights')).toBeNull()
 })

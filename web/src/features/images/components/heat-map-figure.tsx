@@ -21,11 +21,14 @@ export function HeatMapFigure({ cid, model, positive, map }: HeatMapFigureProps)
         />
       </div>
       <figcaption className="hint">
+        <span className={styles.legend}>
+          nothing <span className={styles.colours} aria-hidden="true" /> most
+        </span>
         {file
-          ? `Over your file, as this page still has it. `
-          : `On black, for this page does not have the image: it was uploaded elsewhere, or cannot be shown. `}
-        The brighter a place, the more it spoke to {model} for {positive}, compared with the rest of this image. A map
-        without a bright place means that nothing did. It explains the model&rsquo;s score and outlines nothing.
+          ? 'Over your file, as this page still has it. '
+          : 'On black, for this page does not have the image: it was uploaded elsewhere, or cannot be shown. '}
+        The colour says how much a place spoke to {model} for {positive}, compared with the rest of this image. Where
+        there is none, nothing did. It explains the model&rsquo;s score and outlines nothing.
       </figcaption>
     </figure>
   )

@@ -74,7 +74,8 @@ it('shows the result with votes, warnings and the words of the card', async () =
     'vgg16: 0.41',
   ])
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
-  expect(region.getByText('0.9251')).toBeInTheDocument()
+  expect(region.getByText(/^0\.9251/)).toBeInTheDocument()
+  expect(region.getByText(/^Of invasive ductal carcinoma in a patch. Trained on patches of 50x50 pixels/)).toBeVisible()
   expect(region.getByText('basecnn.png')).toHaveAttribute('href', '/api/models/basecnn/plots/basecnn.png')
 })
 
@@ -220,4 +221,14 @@ it('says nothing of the last failure while the models are at it again', async ()
 
   expect(await phase()).toHaveTextContent('Classifying')
   expect(screen.queryByText(/No answer/)).toBeNull()
+})
+
+it('takes no word for the classes from a model of the same name that did not vote', async () => {
+  serve({ phase: 'classified', result: aResult({ votes: [aVote({ modelSha256: 'ee'.repeat(32) })] }) })
+  serveModels()
+  show()
+
+  const region = within(await screen.findByRole('region', { name: 'Result' }))
+  expect(await region.findByText('another version is served')).toBeInTheDocument()
+  expect(region.getByText(/^Probability of the positive class: 0\.93/)).toBeVisible()
 })

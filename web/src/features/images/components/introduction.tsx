@@ -1,5 +1,10 @@
+import { useModels } from '../api/get-models'
+
 /** What the page is for, while it shows no image. */
 export function Introduction() {
+  const { data: models = [] } = useModels()
+  const tasks = [...new Set(models.map(({ task }) => task))]
+
   return (
     <section className="card stack" aria-labelledby="introduction-heading">
       <h2 id="introduction-heading">From an image to a result with evidence</h2>
@@ -16,6 +21,7 @@ export function Introduction() {
           <strong>Read</strong> what each model suggests, with the transaction and the model files that stand behind it.
         </li>
       </ol>
+      {tasks.length > 0 && <p className="hint">All that the models here can tell: {tasks.join('; ')}.</p>}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 
 import type { Candidate } from '../../../lib/types'
 import { aModel, aVote } from '../../../testing/fixtures'
+import { voterOf } from '../voter'
 import { ModelFacts } from './model-facts'
 
 const aCandidate = (parts: Partial<Candidate> = {}): Candidate => ({
@@ -18,7 +19,8 @@ const aCandidate = (parts: Partial<Candidate> = {}): Candidate => ({
   ...parts,
 })
 
-const show = (candidate: Candidate | null) => render(<ModelFacts vote={aVote()} model={aModel({ candidate })} />)
+const show = (candidate: Candidate | null) =>
+  render(<ModelFacts vote={aVote()} voter={{ model: aModel({ candidate }) }} />)
 
 it('says how a new version on trial does beside the one that voted', () => {
   show(
@@ -48,4 +50,26 @@ it('says nothing of trials where there is none', () => {
   show(null)
 
   expect(screen.queryByText('On trial')).toBeNull()
+})
+
+it.each([
+  ['another version is served', [aModel({ sha256: 'ee'.repeat(32) })]],
+  [
+    'on trial, in place of the version that is served',
+    [aModel({ sha256: 'ee'.repeat(32), candidate: aCandidate({ sha256: aVote().modelSha256 }) })],
+  ],
+  ['no version of it is served', [aModel({ name: 'vgg16' })]],
+])('shows of a vote by a file that is not served no figures of another: %s', (since, models) => {
+  render(<ModelFacts vote={aVote()} voter={voterOf(aVote(), models)} />)
+
+  expect(screen.getByText(since)).toBeVisible()
+  expect(screen.queryByText(/0\.9251/)).toBeNull()
+  expect(screen.queryByRole('link')).toBeNull()
+})
+
+it('gives figures with their interval, and says on what', () => {
+  show(null)
+
+  expect(screen.getByText('0.9251 (0.9034 to 0.94)')).toBeVisible()
+  expect(screen.getByText('IDC patches')).toBeVisible()
 })

@@ -5,17 +5,19 @@ import { Facts } from '../../../components/facts'
 import { percent, probability } from '../../../lib/format'
 import type { Candidate, Model, ModelVote } from '../../../lib/types'
 import { metricFacts } from '../figures'
+import type { Voter } from '../voter'
 import { PlotLinks } from './plot-links'
 
-/** Which file voted, and what its card says of it. */
-export function ModelFacts({ vote, model }: { vote: ModelVote; model: Model | undefined }) {
+/** Which file voted, and what its card says of it, or that another one is served; neither before that is known. */
+export function ModelFacts({ vote, voter }: { vote: ModelVote; voter: Voter | undefined }) {
   return (
     <Facts
       facts={[
         ['Model SHA-256', <Copyable key="sha" name={`SHA-256 of ${vote.model}`} value={vote.modelSha256} />],
         ['Logit', vote.logit.toFixed(3)],
         ['Time in the model', `${vote.milliseconds.toFixed(1)} ms`],
-        ...(model ? cardFacts(model) : []),
+        ...(voter?.model ? cardFacts(voter.model) : []),
+        ...(voter?.since ? [['Now', voter.since] satisfies [string, ReactNode]] : []),
       ]}
     />
   )
@@ -28,18 +30,20 @@ function cardFacts({
   inputWidth,
   inputHeight,
   card,
+  figures,
   plots,
   candidate,
 }: Model): [string, ReactNode][] {
   const facts: [string, ReactNode | undefined][] = [
     ['Task', task],
+    ['Trained on', card.data?.name],
     ['Classes', `${negativeLabel} / ${positiveLabel}`],
     ['Input', `${inputWidth} × ${inputHeight} pixels`],
     ['Version', card.version],
     ['Threshold', card.threshold],
     ['Trained', card.trainedAt],
     ['Licence', card.license],
-    ...metricFacts(card.metrics),
+    ...metricFacts(card.metrics, figures?.intervals),
     ['Report', plots.length > 0 ? <PlotLinks key="plots" paths={plots} /> : undefined],
     ['On trial', candidate ? trial(candidate) : undefined],
   ]

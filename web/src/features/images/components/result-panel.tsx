@@ -1,8 +1,9 @@
 import { Notice } from '../../../components/notice'
 import { probability, time } from '../../../lib/format'
-import type { EnsembleResult } from '../../../lib/types'
+import type { EnsembleResult, Model } from '../../../lib/types'
 import { useModels } from '../api/get-models'
 import { agreement, warnings } from '../result'
+import { servedVoter, voterOf } from '../voter'
 import { EnsembleFacts } from './ensemble-facts'
 import { HeatMap } from './heat-map'
 import { ResultHeadline } from './result-headline'
@@ -11,14 +12,15 @@ import { VoteRow } from './vote-row'
 
 /** What the models suggest, each vote, and every reason to distrust it. */
 export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResult }) {
-  const { data: models = [] } = useModels()
-  const modelOf = (name: string) => models.find((model) => model.name === name)
-  const positive = modelOf(result.votes[0]?.model ?? '')?.positiveLabel ?? 'positive class'
+  const { data: models } = useModels()
+  const served = models && servedVoter(result.votes, models)
+  const positive = served?.positiveLabel ?? 'the positive class'
 
   return (
     <section className="stack" aria-label="Result">
       <h3>Result</h3>
       <ResultHeadline result={result} positive={positive} />
+      {served && <Scope model={served} />}
       {warnings(result.votes).map(({ text, models: givers }) => (
         <Notice key={text} tone="warning" title={`Do not rely on this result (${givers.join(', ')})`}>
           {text}
@@ -48,7 +50,7 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
             probability={vote.probability}
             label={vote.label}
             vote={vote}
-            model={modelOf(vote.model)}
+            voter={models && voterOf(vote, models)}
           >
             <HeatMap cid={cid} model={vote.model} positive={positive} />
           </VoteRow>
@@ -59,5 +61,14 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
         is no diagnosis.
       </p>
     </section>
+  )
+}
+
+/** What the models tell at all, as a class that they do not call is easily read as a finding of its own. */
+function Scope({ model: { task, card } }: { model: Model }) {
+  return (
+    <p className="hint">
+      Of {task}.{card.scale && ` Trained on ${card.scale.description}.`}
+    </p>
   )
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 
 import { probability as format } from '../../../lib/format'
-import type { Model, ModelVote } from '../../../lib/types'
+import type { ModelVote } from '../../../lib/types'
+import type { Voter } from '../voter'
 import { ModelFacts } from './model-facts'
 import styles from './result-panel.module.css'
 
@@ -10,12 +11,12 @@ type VoteRowProps = {
   probability: number
   label: string
   vote?: ModelVote
-  model?: Model | undefined
+  voter?: Voter | undefined
   children?: ReactNode
 }
 
 /** One probability as a bar, with its model's card on request, and what explains it below. */
-export function VoteRow({ name, probability, label, vote, model, children }: VoteRowProps) {
+export function VoteRow({ name, probability, label, vote, voter, children }: VoteRowProps) {
   return (
     <li className={styles.vote}>
       <span className={styles.name}>{name}</span>
@@ -25,7 +26,7 @@ export function VoteRow({ name, probability, label, vote, model, children }: Vot
       {vote && (
         <details className={styles.card}>
           <summary>Model and card</summary>
-          <ModelFacts vote={vote} model={model} />
+          <ModelFacts vote={vote} voter={voter} />
         </details>
       )}
       {children}
