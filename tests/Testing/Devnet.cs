@@ -34,7 +34,7 @@ public sealed class Devnet : IAsyncDisposable
         }
 
         var devnet = new Devnet(process);
-        devnet._start = await devnet.SnapshotAsync();
+        await devnet.BeginAsync();
         return devnet;
     }
 
@@ -46,15 +46,7 @@ public sealed class Devnet : IAsyncDisposable
     {
         Stop();
         await _process.StartAsync();
-        _start = await SnapshotAsync();
-    }
-
-    /// <summary>Puts everything back as it was at the start.</summary>
-    public async Task ResetAsync()
-    {
-        await RevertAsync(_start);
-        _start = await SnapshotAsync();
-        await SetAutomineAsync(true);
+        await BeginAsync();
     }
 
     /// <summary>Calls the node directly and returns the result.</summary>
@@ -96,7 +88,8 @@ public sealed class Devnet : IAsyncDisposable
     {
         if (_process.IsRunning)
         {
-            await ResetAsync();
+            await RevertAsync(_start);
+            await SetAutomineAsync(true);
             Unused.Add(_process);
         }
         else
@@ -105,5 +98,17 @@ public sealed class Devnet : IAsyncDisposable
         }
 
         _http.Dispose();
+    }
+
+    /// <summary>
+    /// Remembers the start, and has the clock of the blocks go on from now: evm_revert puts it ahead by as long as the test before took. Until a
+    /// block is mined, evm_increaseTime is without effect.
+    /// </summary>
+    private async Task BeginAsync()
+    {
+        _start = await SnapshotAsync();
+        var newest = (await CallAsync("eth_getBlockByNumber", "latest", false)).GetProperty("timestamp").GetString()!;
+        var next = Math.Max(Convert.ToInt64(newest, 16) + 1, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        await CallAsync("evm_setNextBlockTimestamp", $"0x{next:x}");
     }
 }
