@@ -3,10 +3,11 @@ namespace PathoChain.Inference;
 /// <summary>The candidates of a folder: for each served model at most one new version on trial, as a pair of <c>NAME.onnx</c> and its card.</summary>
 public sealed class CandidateCatalog
 {
-    private CandidateCatalog(string directory, IReadOnlyList<Candidate> candidates, IReadOnlyList<string> withdrawn)
+    private CandidateCatalog(string directory, IReadOnlyList<Candidate> candidates, IReadOnlyList<string> withdrawn, IReadOnlyList<string> waiting)
     {
         Directory = directory;
         Withdrawn = withdrawn;
+        Waiting = waiting;
         All = candidates;
     }
 
@@ -18,6 +19,9 @@ public sealed class CandidateCatalog
 
     /// <summary>SHA-256 of the candidates that are in the folder and were left out.</summary>
     public IReadOnlyList<string> Withdrawn { get; }
+
+    /// <summary>Names of the candidates that are not tried, as the model that they are to follow is withdrawn.</summary>
+    public IReadOnlyList<string> Waiting { get; }
 
     /// <summary>The candidate that is to follow a model; <see langword="null"/> if there is none.</summary>
     public Candidate? Of(string model) => All.FirstOrDefault(candidate => candidate.Card.Name == model);
@@ -35,9 +39,14 @@ public sealed class CandidateCatalog
     {
         var cards = System.IO.Directory.Exists(directory) ? ModelPairs.Read(directory) : new Dictionary<string, ModelCard>();
         var gone = (withdrawn ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var tried = cards.Values.Where(card => !gone.Contains(card.Sha256)).ToList();
+        var sound = cards.Values.Where(card => !gone.Contains(card.Sha256)).ToLookup(card => served.Withdrawn.Any(model => model.Name == card.Name));
+        var (waiting, tried) = (sound[true], sound[false].ToList());
         tried.ForEach(card => RequireNewVersion(Path.Combine(directory, card.File), card, served));
-        return new CandidateCatalog(directory, [.. tried.Select(card => new Candidate(card, shares))], [.. cards.Values.Select(card => card.Sha256).Where(gone.Contains)]);
+        return new CandidateCatalog(
+            directory,
+            [.. tried.Select(card => new Candidate(card, shares))],
+            [.. cards.Values.Select(card => card.Sha256).Where(gone.Contains)],
+            [.. waiting.Select(card => card.Name)]);
     }
 
     private static void RequireNewVersion(string path, ModelCard card, ModelCatalog served)

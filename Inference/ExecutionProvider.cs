@@ -38,6 +38,9 @@ public sealed class ExecutionProvider
     /// <summary>Most images of a run where nothing else is set.</summary>
     public int MaxBatch => IsCuda ? CudaBatch : 1;
 
+    /// <summary>Runs that may go on at once: one for each core; of a GPU, one that computes while the next is prepared, so that the others fill batches.</summary>
+    public int RunsAtOnce => IsCuda ? 2 : Environment.ProcessorCount;
+
     /// <summary>Looks whether CUDA loads, unless it is not wanted.</summary>
     /// <exception cref="ModelException">CUDA alone will do, and it does not load.</exception>
     public static ExecutionProvider Choose(Accelerator wanted)

@@ -3,10 +3,13 @@ namespace PathoChain.Inference;
 /// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>, and the card of their ensemble, if there is one.</summary>
 public sealed class ModelCatalog
 {
-    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble, IReadOnlyList<string> withdrawn)
+    private readonly IReadOnlySet<string> _gone;
+
+    private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble, IReadOnlyList<ModelCard> withdrawn, IReadOnlySet<string> gone)
     {
         Directory = directory;
         Withdrawn = withdrawn;
+        _gone = gone;
         Cards = cards;
         Ensemble = ensemble.Card;
         EnsembleWarnings = ensemble.Warnings;
@@ -22,8 +25,8 @@ public sealed class ModelCatalog
     /// <summary>Card of each model, by name.</summary>
     public IReadOnlyDictionary<string, ModelCard> Cards { get; }
 
-    /// <summary>SHA-256 of the models that are in the folder and were left out.</summary>
-    public IReadOnlyList<string> Withdrawn { get; }
+    /// <summary>Cards of the models that are in the folder and were left out.</summary>
+    public IReadOnlyList<ModelCard> Withdrawn { get; }
 
     /// <summary>How the models vote together; <see langword="null"/> if the folder does not say, or says it of a model that is withdrawn: then they vote alike.</summary>
     public EnsembleCard? Ensemble { get; }
@@ -36,6 +39,10 @@ public sealed class ModelCatalog
     public ModelCard this[string name] => Cards.TryGetValue(name, out var card)
         ? card
         : throw new ModelException($"There is no model \"{name}\" in {Directory}; there are: {string.Join(", ", Names)}.");
+
+    /// <summary>Whether a model must not be run, wherever its file is.</summary>
+    /// <param name="sha256">SHA-256 of its file, in hex.</param>
+    public bool IsWithdrawn(string sha256) => _gone.Contains(sha256);
 
     /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
     /// <param name="directory">The folder.</param>
@@ -62,7 +69,7 @@ public sealed class ModelCatalog
         var gone = (withdrawn ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var served = cards.Where(card => !gone.Contains(card.Value.Sha256)).ToDictionary();
         return served.Count > 0
-            ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, gone), [.. cards.Values.Select(card => card.Sha256).Where(gone.Contains)])
+            ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, gone), [.. cards.Values.Where(card => gone.Contains(card.Sha256))], gone)
             : throw new ModelException($"Every model in {directory} is withdrawn: put another one there, or take its SHA-256 out of Models:Withdrawn.");
     }
 }

@@ -101,15 +101,20 @@ public static partial class PathoChainSilo
             var served = provider.GetRequiredService<ModelCatalog>();
             var candidates = CandidateCatalog.Load(models.CandidateDirectory, served, new TrialShares(models.ShadowShare, models.CanaryShare), models.Withdrawn);
             var logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PathoChainSilo));
-            foreach (var sha256 in models.Withdrawn.Except([.. served.Withdrawn, .. candidates.Withdrawn], StringComparer.OrdinalIgnoreCase))
+            foreach (var sha256 in models.Withdrawn.Except([.. served.Withdrawn.Select(card => card.Sha256), .. candidates.Withdrawn], StringComparer.OrdinalIgnoreCase))
             {
                 LogNoSuchModel(logger, sha256, models.Directory, models.CandidateDirectory);
+            }
+
+            foreach (var name in candidates.Waiting)
+            {
+                LogCandidateWaits(logger, name, models.CandidateDirectory, models.Directory);
             }
 
             return candidates;
         });
         services.AddSingleton(provider => new InferenceQueue(
-            Environment.ProcessorCount, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
+            provider.GetRequiredService<ExecutionProvider>().RunsAtOnce, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
         services.AddSingleton(provider =>
         {
             var chosen = ExecutionProvider.Choose(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Accelerator);
@@ -140,6 +145,9 @@ public static partial class PathoChainSilo
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Models:Withdrawn names {Sha256}, but no model in {Directory} or {CandidateDirectory} has it: correct it, unless the model was taken away")]
     private static partial void LogNoSuchModel(ILogger logger, string sha256, string directory, string candidateDirectory);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The candidate {Name} in {CandidateDirectory} is not tried, as the model that it is to follow is withdrawn: move it to {Directory} to have it vote")]
+    private static partial void LogCandidateWaits(ILogger logger, string name, string candidateDirectory, string directory);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Models run on {Provider} ({Reason})")]
     private static partial void LogModelsRunOn(ILogger logger, string provider, string reason);

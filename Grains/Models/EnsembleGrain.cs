@@ -15,7 +15,7 @@ internal sealed partial class EnsembleGrain(
     public async Task<EnsembleResult> ClassifyAsync(ImageReference image, CancellationToken cancellationToken)
     {
         var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image, cancellationToken)));
-        var decision = EnsembleVote.Combine([.. votes.Select(VoteOf)], catalog);
+        var decision = EnsembleVote.Combine([.. votes.Select(vote => VoteOf(vote, catalog))], catalog);
         foreach (var candidate in candidates.All.Where(each => each.IsComparedOn(image.Cid)))
         {
             _ = CompareAsync(candidate, image);
@@ -42,8 +42,10 @@ internal sealed partial class EnsembleGrain(
     private IEnumerable<IModelGrain> Members() => catalog.Names.Select(name => GrainFactory.GetGrain<IModelGrain>(name));
 
     /// <summary>Another version than the one that is served here is on trial.</summary>
-    private Vote VoteOf(ModelVote vote) => new(
-        vote.Model, vote.Probability, vote.ModelSha256 == catalog[vote.Model].Sha256 ? null : new TrialVote(vote.ModelSha256, vote.Label));
+    /// <exception cref="ModelException">A silo that does not know of it yet ran a model that is withdrawn here.</exception>
+    internal static Vote VoteOf(ModelVote vote, ModelCatalog catalog) => catalog.IsWithdrawn(vote.ModelSha256)
+        ? throw new ModelException($"{vote.ModelSha256}, which is withdrawn, voted as {vote.Model}: withdraw it on every silo.")
+        : new Vote(vote.Model, vote.Probability, vote.ModelSha256 == catalog[vote.Model].Sha256 ? null : new TrialVote(vote.ModelSha256, vote.Label));
 
     private async Task CompareAsync(Candidate candidate, ImageReference image)
     {

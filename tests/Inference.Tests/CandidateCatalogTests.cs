@@ -48,6 +48,20 @@ public sealed class CandidateCatalogTests : IDisposable
     }
 
     [Fact]
+    public void The_candidate_of_a_withdrawn_model_waits_and_stops_no_start()
+    {
+        _served.Copy("other");
+        _served.Replace("other", [1]);
+        var served = ModelCatalog.Load(_served.Directory, [ModelCardFile.Load(_served.Path("basecnn.json")).Sha256]);
+
+        var catalog = CandidateCatalog.Load(_candidates.Directory, served, Shares);
+
+        catalog.All.Should().BeEmpty();
+        catalog.Withdrawn.Should().BeEmpty();
+        catalog.Waiting.Should().Equal("basecnn");
+    }
+
+    [Fact]
     public void A_candidate_for_a_model_that_is_not_served_is_refused()
     {
         _candidates.Copy("vgg99");

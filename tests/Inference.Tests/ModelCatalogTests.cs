@@ -54,7 +54,10 @@ public sealed class ModelCatalogTests : IDisposable
         var catalog = ModelCatalog.Load(_folder.Directory, [inCapitals ? withdrawn.ToUpperInvariant() : withdrawn, new string('0', 64)]);
 
         catalog.Names.Should().Equal("other");
-        catalog.Withdrawn.Should().Equal(withdrawn);
+        catalog.Withdrawn.Select(card => card.Sha256).Should().Equal(withdrawn);
+        catalog.IsWithdrawn(withdrawn).Should().BeTrue();
+        catalog.IsWithdrawn(new string('0', 64)).Should().BeTrue("it need not be in the folder any more");
+        catalog.IsWithdrawn(catalog["other"].Sha256).Should().BeFalse();
     }
 
     [Fact]
