@@ -93,7 +93,7 @@ internal sealed partial class ImageGrain
     {
         var times = (state.State.Failure?.TimesBusy ?? 0) + 1;
         LogClassifierBusy(logger, Cid, times);
-        return new ImageFailure(PublicReason.Of(exception), state.State.Failure?.Attempts ?? 0, time.GetUtcNow() + RetrySchedule.AfterBusy(times), times);
+        return new ImageFailure(PublicReason.Of(exception), state.State.Failure?.Attempts ?? 0, time.GetUtcNow() + RetrySchedule.AfterBusy(times, Random.Shared.NextDouble()), times);
     }
 
     /// <summary>What came of running the models: one of the two.</summary>
