@@ -31,7 +31,7 @@ public sealed class ModelRunner(
             var asked = Stopwatch.GetTimestamp();
             using var place = await gate.EnterAsync(lane, nobodyWaits);
             var waited = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
-            var image = await ImageAsync(cid, decode, nobodyWaits);
+            var image = await ImageAsync(cid, decode);
             var classified = await classifier.ClassifyAsync(image.Pixels, lane, nobodyWaits);
             return classified with
             {
@@ -74,14 +74,15 @@ public sealed class ModelRunner(
             var classifier = classifiers.Get(model);
             queue.RequireRoom(Lane.Routine);
             using var place = await gate.EnterAsync(Lane.Routine, cancellationToken);
-            return await classifier.HeatMapAsync((await ImageAsync(cid, decode, cancellationToken)).Pixels, cancellationToken);
+            return await classifier.HeatMapAsync((await ImageAsync(cid, decode)).Pixels, cancellationToken);
         });
         metrics.WasExplained(model);
         return map;
     }
 
-    private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode, CancellationToken cancellationToken) =>
-        images.GetOrAddAsync(cid, async _ => DecodedImage.Of(await decode()), cancellationToken);
+    /// <summary>Whoever gives up, the place at the gate is held for as long as the image is being decoded, which takes the memory.</summary>
+    private Task<DecodedImage> ImageAsync(string cid, Func<Task<PixelImage>> decode) =>
+        images.GetOrAddAsync(cid, async _ => DecodedImage.Of(await decode()), CancellationToken.None);
 
     private async Task<T> CountFailure<T>(string model, Lane lane, Func<Task<T>> work)
     {

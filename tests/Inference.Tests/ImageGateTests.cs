@@ -101,6 +101,24 @@ public sealed class ImageGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_image_that_is_being_decoded_keeps_its_place_although_nobody_waits_for_it()
+    {
+        using var impatience = new CancellationTokenSource();
+        var decoding = new TaskCompletionSource<PixelImage>();
+        var givenUp = _runner.ClassifyAsync("basecnn", "large", Lane.Routine, () => decoding.Task, impatience.Token);
+        await impatience.CancelAsync();
+        await FluentActions.Awaiting(() => givenUp).Should().ThrowAsync<OperationCanceledException>();
+
+        var next = await StartAsync("next", Lane.Routine, () => _gate.Waiting(Lane.Routine) == 1);
+        _decoded.Should().BeEmpty();
+        decoding.SetResult(SyntheticTissue.Draw(1, 50, 50));
+        _release.Set();
+        await next;
+
+        _decoded.Should().Equal("next");
+    }
+
+    [Fact]
     public async Task An_image_that_another_caller_waits_for_keeps_its_place()
     {
         using var impatience = new CancellationTokenSource();
