@@ -3,6 +3,9 @@ using PathoChain.Inference;
 
 namespace PathoChain.Grains.Models;
 
+/// <summary>Runs a model, by its name, on an image.</summary>
+internal delegate Task<Classification> Run(string model, CancellationToken cancellationToken);
+
 /// <summary>
 /// The trial of a candidate: it votes on its share of the images and is compared with the served version. Whatever it does, every image gets a vote.
 /// It is used on the turns of one grain.
@@ -22,34 +25,37 @@ internal sealed partial class CandidateTrial(
     /// <summary>Card and answer of the version that votes on an image: the candidate if the image falls to it and it can, else the served one.</summary>
     /// <param name="cid">The image's CID.</param>
     /// <param name="run">Runs a model on it.</param>
-    public async Task<(ModelCard Card, Classification Result)> VoteAsync(string cid, Func<string, Task<Classification>> run)
+    /// <param name="cancellationToken">Ends the wait for either.</param>
+    public async Task<(ModelCard Card, Classification Result)> VoteAsync(string cid, Run run, CancellationToken cancellationToken)
     {
         if (!candidate.VotesOn(cid))
         {
-            return (served, await run(served.Name));
+            return (served, await run(served.Name, cancellationToken));
         }
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         Exception failure;
         try
         {
-            var result = await RunAsync(run).WaitAsync(Patience);
+            var result = await RunAsync(run, patience.Token);
             metrics.Voted(candidate);
             return (candidate.Card, result);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             failure = exception;
         }
 
         // What fails with the served version too is no failure of the candidate.
-        var instead = await run(served.Name);
+        var instead = await run(served.Name, cancellationToken);
         _ = FailedAsync(failure);
         return (served, instead);
     }
 
     /// <summary>Has both versions run on an image and counts how they compare; the caller need not wait, for nothing is thrown.</summary>
     /// <param name="run">Runs a model on it; the version that voted is at hand and not run again.</param>
-    public Task CompareAsync(Func<string, Task<Classification>> run) => _waiting < MostWaiting
+    public Task CompareAsync(Run run) => _waiting < MostWaiting
         ? _last = CompareAfterAsync(_last, run)
         : FailedAsync(new InferenceBusyException($"{MostWaiting} images wait to be compared already."));
 
@@ -60,13 +66,13 @@ internal sealed partial class CandidateTrial(
     public static CandidateComparison Compare(Classification served, Classification candidate) => new(
         served.Label != candidate.Label, Math.Abs(served.Probability - candidate.Probability), served.Milliseconds, candidate.Milliseconds);
 
-    private async Task CompareAfterAsync(Task earlier, Func<string, Task<Classification>> run)
+    private async Task CompareAfterAsync(Task earlier, Run run)
     {
         _waiting++;
         await earlier;
         try
         {
-            var byServed = await run(served.Name);
+            var byServed = await run(served.Name, CancellationToken.None);
             if (await TryAsync(run) is { } byCandidate)
             {
                 var comparison = Compare(byServed, byCandidate);
@@ -84,11 +90,11 @@ internal sealed partial class CandidateTrial(
         }
     }
 
-    private async Task<Classification?> TryAsync(Func<string, Task<Classification>> run)
+    private async Task<Classification?> TryAsync(Run run)
     {
         try
         {
-            return await RunAsync(run);
+            return await RunAsync(run, CancellationToken.None);
         }
         catch (Exception exception)
         {
@@ -97,9 +103,9 @@ internal sealed partial class CandidateTrial(
         }
     }
 
-    private async Task<Classification> RunAsync(Func<string, Task<Classification>> run)
+    private async Task<Classification> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var result = await run(candidate.Name);
+        var result = await run(candidate.Name, cancellationToken);
         return result.Probability is >= 0 and <= 1 && double.IsFinite(result.Logit)
             ? result
             : throw new ModelException($"{candidate.Name} gives probability {result.Probability} and logit {result.Logit}, which are not usable.");
@@ -107,7 +113,7 @@ internal sealed partial class CandidateTrial(
 
     private async Task FailedAsync(Exception failure)
     {
-        metrics.Failed(candidate, busy: failure is InferenceBusyException or TimeoutException);
+        metrics.Failed(candidate, busy: failure is InferenceBusyException or OperationCanceledException);
         LogFailed(logger, failure, candidate.Name);
         try
         {

@@ -27,15 +27,15 @@ internal sealed class ModelGrain(
 
     public async Task<ModelVote> ClassifyAsync(ImageReference image, CancellationToken cancellationToken)
     {
-        var run = RunOn(image, image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine, cancellationToken);
-        var (card, result) = _trial is { } trial ? await Admitted(trial.VoteAsync(image.Cid, run)) : (_card, await Admitted(run(_card.Name)));
+        var run = RunOn(image, image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine);
+        var (card, result) = _trial is { } trial ? await Admitted(trial.VoteAsync(image.Cid, run, cancellationToken)) : (_card, await Admitted(run(_card.Name, cancellationToken)));
         return new ModelVote(
             card.Name, card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
     }
 
     public Task CompareAsync(ImageReference image)
     {
-        _ = _trial?.CompareAsync(RunOn(image, Lane.Routine, CancellationToken.None));
+        _ = _trial?.CompareAsync(RunOn(image, Lane.Routine));
         return Task.CompletedTask;
     }
 
@@ -82,8 +82,8 @@ internal sealed class ModelGrain(
 
     private Task<ModelCard> StartAsync(string model, CancellationToken cancellationToken) => Task.Run(() => runner.Start(model), cancellationToken);
 
-    private Func<string, Task<Classification>> RunOn(ImageReference image, Lane lane, CancellationToken cancellationToken) =>
-        model => runner.ClassifyAsync(model, image.Cid, lane, () => DecodeAsync(image), cancellationToken);
+    private Run RunOn(ImageReference image, Lane lane) =>
+        (model, cancellationToken) => runner.ClassifyAsync(model, image.Cid, lane, () => DecodeAsync(image), cancellationToken);
 
     private async Task<PixelImage> DecodeAsync(ImageReference image)
     {

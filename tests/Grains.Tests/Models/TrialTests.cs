@@ -180,7 +180,10 @@ public sealed class TrialTests : IClassFixture<DevnetFixture>, IDisposable
         var held = cluster.HoldQueue(waiting: 0, _release);
 
         var voting = cluster.Grain<IModelGrain>("basecnn").ClassifyAsync(image, CancellationToken.None);
-        await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) == 2); // The candidate, then the served version as well.
+        var queue = cluster.Service<InferenceQueue>();
+        await UntilAsync(() => queue.Waiting(Lane.Routine) == 1);
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        queue.Waiting(Lane.Routine).Should().Be(1, "the candidate left after 5 s, and the served version waits in its place");
         _release.Set();
 
         (await voting).ModelSha256.Should().Be(cluster.Service<ModelCatalog>()["basecnn"].Sha256);
