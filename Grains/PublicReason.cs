@@ -9,7 +9,8 @@ internal static class PublicReason
 {
     public static string Of(Exception exception) => exception switch
     {
-        BlockStoreException or EnvelopeException or ImageCodecException or RegistryException or ClassifierBusyException or TimeoutException => exception.Message,
+        BlockStoreException or EnvelopeException or ImageCodecException or RegistryException or ClassifierBusyException => exception.Message,
+        TimeoutException or OrleansMessageRejectionException => "No answer came in time.", // Orleans' own words name machines.
         _ => $"Unexpected {exception.GetType().Name}: the server's log says what happened.",
     };
 }

@@ -16,7 +16,8 @@ internal static class HeatMapApi
         .Produces(StatusCodes.Status200OK, contentType: "image/png")
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict);
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> GetAsync(
         string cid, string model, HttpContext context, IGrainFactory grains)

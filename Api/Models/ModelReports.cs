@@ -36,7 +36,7 @@ internal sealed class ModelReports(IConfiguration configuration)
         {
             return file is { Exists: true, Length: <= LargestReportBytes } ? JsonElement.Parse(File.ReadAllBytes(file.FullName)) : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -9,8 +9,8 @@ namespace PathoChain.Api.OpenInference;
 /// </summary>
 internal static class OpenInferenceApi
 {
-    /// <summary>Requests that are read and parsed at once; each may hold tens of megabytes.</summary>
-    private const int AtOnce = 4;
+    /// <summary>Requests that are in hand at once, from their reading to their answer; each may hold tens of megabytes.</summary>
+    private static readonly int AtOnce = Math.Max(4, 2 * Environment.ProcessorCount);
 
     public static void MapOpenInference(this WebApplication app)
     {

@@ -5,10 +5,8 @@ using PathoChain.Grains;
 namespace PathoChain.Api.OpenInference;
 
 /// <summary>Errors as the protocol has them, <c>{"error": …}</c>, where the rest of the API answers problem+json.</summary>
-internal static class OpenInferenceErrors
+internal static partial class OpenInferenceErrors
 {
-    private const string RetryAfterSeconds = "5";
-
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
@@ -31,13 +29,21 @@ internal static class OpenInferenceErrors
         {
             return Answer(context, error.StatusCode, error.Message);
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogFailed(context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OpenInferenceErrors)), failure);
+            return Answer(context, StatusCodes.Status500InternalServerError, "The server failed; its log says what happened.");
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request of the Open Inference Protocol failed")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 
     private static JsonHttpResult<OpenInferenceError> Answer(EndpointFilterInvocationContext context, int status, string message)
     {
         if (status is StatusCodes.Status503ServiceUnavailable)
         {
-            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.HttpContext.Response.Headers.RetryAfter = ProblemExceptionHandler.RetryAfterSeconds;
         }
 
         return TypedResults.Json(new OpenInferenceError(message), statusCode: status);

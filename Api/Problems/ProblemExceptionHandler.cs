@@ -10,6 +10,9 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
     /// <summary>Instead of Orleans' own words, which name machines.</summary>
     public const string OthersTakeOver = "The silo that holds this does not answer; if it is lost, another one takes over within a minute. No image is lost: try again.";
 
+    /// <summary>When it is worth to ask again what could not be answered.</summary>
+    public const string RetryAfterSeconds = "5";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -27,6 +30,11 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
         if (problem is null)
         {
             return false;
+        }
+
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
         await problem.Because(problem == Problem.SiloUnavailable ? OthersTakeOver : exception.Message).ExecuteAsync(httpContext);

@@ -31,6 +31,10 @@ public sealed class FailedCallTests
         (await InferenceErrorAsync(failure)).Should().Contain("try again").And.NotContain("10.0.0.7");
 
     [Fact]
+    public async Task An_inference_client_hears_of_any_failure_in_its_protocols_form_and_nothing_of_its_details() =>
+        (await InferenceErrorAsync(new InvalidOperationException("/srv/models/vgg16.onnx"), status: 500)).Should().Contain("log").And.NotContain("/srv");
+
+    [Fact]
     public async Task A_model_that_is_replaced_meanwhile_is_a_conflict()
     {
         var (status, problem) = await HandledAsync(new ModelReplacedException("It is another one now."));
@@ -52,18 +56,20 @@ public sealed class FailedCallTests
 
         (await new ProblemExceptionHandler().TryHandleAsync(context, failure, CancellationToken.None)).Should().BeTrue();
 
+        context.Response.Headers.RetryAfter.ToString().Should().Be(context.Response.StatusCode == 503 ? "5" : string.Empty);
         return (context.Response.StatusCode, JsonElement.Parse(body.ToArray()));
     }
 
-    private static async Task<string> InferenceErrorAsync(Exception failure)
+    private static async Task<string> InferenceErrorAsync(Exception failure, int status = 503)
     {
-        var context = new DefaultHttpContext();
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
 
         var answer = await OpenInferenceErrors.FilterAsync(new DefaultEndpointFilterInvocationContext(context), _ => throw failure);
 
         var error = answer.Should().BeOfType<JsonHttpResult<OpenInferenceError>>().Subject;
-        error.StatusCode.Should().Be(503);
-        context.Response.Headers.RetryAfter.ToString().Should().Be("5");
+        error.StatusCode.Should().Be(status);
+        context.Response.Headers.RetryAfter.ToString().Should().Be(status == 503 ? "5" : string.Empty);
         return error.Value!.Error;
     }
 }
