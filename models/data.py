@@ -1,6 +1,5 @@
 """IDC patches: reading them, and splitting them by patient."""
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +8,13 @@ import numpy as np
 from PIL import Image
 
 from detail import fine_detail
+from listing import list_idc
 from refusal import Refused
 
 Change = Callable[[Image.Image], Image.Image]
 
 SIDES = ("train", "validation", "test")
 FRACTIONS = (0.54, 0.136)  # of the patients, for training and validation; the other 32.4 % are held out, as in the paper
-NAME = re.compile(r"(?P<patient>\d+)_idx\d+_x\d+_y\d+_class(?P<label>[01])\.png")
 
 
 @dataclass(frozen=True)
@@ -73,20 +72,10 @@ def to_input(images: np.ndarray) -> np.ndarray:
 
 
 def load_idc(folder: Path, width: int, height: int, change: Change | None = None) -> Patches:
-    """Every `{patient}_idx{N}_x{X}_y{Y}_class{0|1}.png` under folder/0 and folder/1, in the order of their names, each changed before it is resized if need be."""
-    files = sorted((folder / "0").glob("*.png")) + sorted((folder / "1").glob("*.png"))
-    if not files:
-        raise FileNotFoundError(f"no patches in {folder}/0 and {folder}/1: give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
-
-    labels, patients = [], []
-    for file in files:
-        name = NAME.fullmatch(file.name)
-        if name is None or name["label"] != file.parent.name:
-            raise Refused(f"{file} is not named like 10253_idx5_x1001_y1001_class{file.parent.name}.png")
-        labels.append(float(name["label"]))
-        patients.append(name["patient"])
-    images, details = read_images(files, width, height, change)
-    return Patches(images, np.array(labels, dtype=np.float32), np.array(patients), details)
+    """The patches that list_idc finds in a folder, in its order, each changed before it is resized if need be."""
+    listing = list_idc(folder)
+    images, details = read_images(listing.files, width, height, change)
+    return Patches(images, listing.labels, listing.patients, details)
 
 
 def made_up(size: int, seed: int, change: Change | None = None) -> Patches:

@@ -2,7 +2,7 @@
 
     python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips] [--jpeg QUALITY]
 
-DIR holds idc/0 and idc/1, or 0 and 1. If its patients are those that the models were trained on and held out from, only the
+DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were trained on and held out from, only the
 held-out ones are scored; any other folder is scored whole, and it is for you to know that no model was trained on it.
 Refuses a model whose file is not the one its card states.
 """
@@ -130,7 +130,7 @@ def jpeg_quality(text: str) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, or 0 and 1 (default: $PATHOCHAIN_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, or what idc/ holds (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
     parser.add_argument("--out", type=Path, help="file for all figures as JSON")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")

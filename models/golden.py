@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from data import NAME, read_image, resized, split_by_patient, to_input
+from data import read_image, resized, split_by_patient, to_input
 from detail import fine_detail
 from evaluate import card_paths, load_model
 from folders import ARTIFACTS, DATA
+from listing import list_idc
 from ort import Session
 from refusal import answer
 
@@ -75,10 +76,9 @@ def sha256(data: bytes) -> str:
 
 def real_files(data: Path, card: dict) -> list[Path]:
     """Some 250 patches of held-out patients, and all BreaKHis images there are."""
-    patches = sorted((data / "idc").rglob("*.png"))
-    patients = [NAME.fullmatch(file.name)["patient"] for file in patches]
-    sides = split_by_patient(patients, card["data"]["seed"])
-    held_out = [file for file, patient in zip(patches, patients) if sides[patient] == "test"]
+    patches = list_idc(data / "idc")
+    sides = split_by_patient(patches.patients, card["data"]["seed"])
+    held_out = [file for file, patient in zip(patches.files, patches.patients) if sides[patient] == "test"]
     return held_out[::max(1, len(held_out) // REAL_PATCHES)] + sorted((data / "breakhis").rglob("*.png"))
 
 

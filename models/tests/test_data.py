@@ -72,11 +72,6 @@ def test_a_label_that_contradicts_the_folder_is_refused(tmp_path):
         load_idc(tmp_path, 50, 50)
 
 
-def test_a_folder_without_patches_is_named(tmp_path):
-    with pytest.raises(FileNotFoundError, match=str(tmp_path)):
-        load_idc(tmp_path, 50, 50)
-
-
 def test_input_is_channels_first_in_0_to_1():
     images = np.zeros((1, 2, 3, 3), dtype=np.uint8)
     images[0, 1, 2] = (51, 102, 255)
