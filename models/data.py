@@ -1,13 +1,13 @@
 """IDC patches: reading them, and splitting them by patient."""
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from detail import fine_detail
+from detail import CHANNELS, fine_detail
 from listing import list_idc
 from refusal import Refused
 
@@ -47,23 +47,28 @@ def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
     return np.asarray(image)
 
 
+def opened(path: Path) -> Image.Image:
+    """One file as it is, in sRGB. Raises Refused, with its path, where it is damaged or no image."""
+    try:
+        with Image.open(path) as image:
+            return image.convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Refused(f"{path} cannot be read: {error}. Copy it anew, or move it out of the folder") from error
+
+
 def read_image(path: Path, width: int, height: int) -> np.ndarray:
     """One file as (height, width, 3) uint8 sRGB."""
-    with Image.open(path) as image:
-        return resized(image, width, height)
+    return resized(opened(path), width, height)
 
 
-def read_images(files: Iterable[Path], width: int, height: int, change: Change | None = None) -> tuple[np.ndarray, np.ndarray]:
+def read_images(files: Sequence[Path], width: int, height: int, change: Change | None = None) -> tuple[np.ndarray, np.ndarray]:
     """N files as (N, height, width, 3) uint8 sRGB, and how much fine detail (N, 3) each has, both after a change to the image at its own size, if one is given."""
-    images, details = [], []
-    for file in files:
-        with Image.open(file) as image:
-            image = image.convert("RGB")
-        if change is not None:
-            image = change(image)
-        images.append(resized(image, width, height))
-        details.append(fine_detail(np.asarray(image)))
-    return np.stack(images), np.stack(details)
+    images, details = np.empty((len(files), height, width, 3), dtype=np.uint8), np.empty((len(files), len(CHANNELS)))
+    for number, file in enumerate(files):
+        image = opened(file) if change is None else change(opened(file))
+        images[number] = resized(image, width, height)
+        details[number] = fine_detail(np.asarray(image))
+    return images, details
 
 
 def to_input(images: np.ndarray) -> np.ndarray:

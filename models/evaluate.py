@@ -2,8 +2,9 @@
 
     python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips] [--jpeg QUALITY]
 
-DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were trained on and held out from, only the
-held-out ones are scored; any other folder is scored whole, and it is for you to know that no model was trained on it.
+DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were
+trained on and held out from, only the held-out ones are scored; any other folder is scored whole, and it is for you to know that no
+model was trained on it.
 Refuses a model whose file is not the one its card states.
 """
 import argparse

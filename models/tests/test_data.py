@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data import load_idc, made_up, require_disjoint, resized, split_by_patient, split_id, take_sides, to_input
+from data import load_idc, made_up, read_image, read_images, require_disjoint, resized, split_by_patient, split_id, take_sides, to_input
+from refusal import Refused
 
 PATIENTS = [str(number) for number in range(8_000, 8_234)]
 
@@ -70,6 +71,17 @@ def test_a_label_that_contradicts_the_folder_is_refused(tmp_path):
     write_patch(tmp_path / "0", "10253_idx5_x1_y1_class1.png")
     with pytest.raises(ValueError, match="10253_idx5_x1_y1_class1.png is not named like"):
         load_idc(tmp_path, 50, 50)
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:len(data) // 2], lambda data: data[:40] + b"?" + data[41:], lambda _: b"no image"])
+@pytest.mark.parametrize("read", [lambda file: read_image(file, 50, 50), lambda file: read_images([file], 50, 50)])
+def test_a_damaged_file_is_named(tmp_path, read, damage):
+    file = tmp_path / "noisy.png"
+    noise((50, 50)).save(file)
+    read(file)
+    file.write_bytes(damage(file.read_bytes()))
+    with pytest.raises(Refused, match=f"{file} cannot be read: "):
+        read(file)
 
 
 def test_input_is_channels_first_in_0_to_1():

@@ -27,7 +27,7 @@ def broken(folder):
 
 
 @pytest.mark.parametrize("make, said", [
-    (lambda folder: folder, "no patches in"), (misnamed, "smith_class0.png is not named like"), (broken, "cannot identify image file"),
+    (lambda folder: folder, "no patches in"), (misnamed, "smith_class0.png is not named like"), (broken, "10253_idx5_x1001_y1001_class0.png cannot be read: cannot identify image file"),
 ])
 def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
     code, lines = answer_of("models/evaluate.py", "--data", make(tmp_path))
