@@ -12,15 +12,15 @@ import numpy as np
 
 from calibration import best_threshold, temperature
 from card import version_after
-from data import Patches
 from ensemble import FILE, Ensemble, Member, abstain_band, calibrated, log_odds, shrunk_weights
 from evaluate import votes
 from metrics import score_patients
 from folders import ARTIFACTS, DATA
+from listing import Listing
 from refusal import answer
 
 
-def combine(cards: list[dict], probabilities: np.ndarray, validation: Patches) -> Ensemble:
+def combine(cards: list[dict], probabilities: np.ndarray, validation: Listing) -> Ensemble:
     """The ensemble that the validation patients' images (models, N) speak for."""
     weights = np.round(shrunk_weights(probabilities, validation.labels), 4)
     weights /= weights.sum()
@@ -31,7 +31,7 @@ def combine(cards: list[dict], probabilities: np.ndarray, validation: Patches) -
     return Ensemble(members, found, threshold, abstain_band(probability, validation.labels, threshold))
 
 
-def measure(ensemble: Ensemble, probabilities: np.ndarray, patches: Patches) -> dict:
+def measure(ensemble: Ensemble, probabilities: np.ndarray, patches: Listing) -> dict:
     """The figures of its card."""
     probability = ensemble.probability(probabilities)
     calls = ensemble.calls(probability)

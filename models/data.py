@@ -3,12 +3,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image
 
 from detail import CHANNELS, fine_detail
-from listing import list_idc
+from listing import Listing, list_idc
 from refusal import Refused
 
 Change = Callable[[Image.Image], Image.Image]
@@ -39,6 +40,9 @@ class Patches:
         return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which], compressed)
 
 
+Split = TypeVar("Split", Patches, Listing)  # what is split by patient, read or still to be read
+
+
 def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
     """An image as (height, width, 3) uint8 sRGB, through an antialiased triangle filter if it has another size."""
     image = image.convert("RGB")
@@ -47,13 +51,14 @@ def resized(image: Image.Image, width: int, height: int) -> np.ndarray:
     return np.asarray(image)
 
 
-def opened(path: Path) -> Image.Image:
-    """One file as it is, in sRGB. Raises Refused, with its path, where it is damaged or no image."""
+def opened(path: Path, change: Change | None = None) -> Image.Image:
+    """One file at its own size, in sRGB, after a change if one is given. Raises Refused, with its path, where it is damaged or no image."""
     try:
-        with Image.open(path) as image:
-            return image.convert("RGB")
+        with Image.open(path) as file:
+            image = file.convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(f"{path} cannot be read: {error}. Copy it anew, or move it out of the folder") from error
+    return image if change is None else change(image)
 
 
 def read_image(path: Path, width: int, height: int) -> np.ndarray:
@@ -65,7 +70,7 @@ def read_images(files: Sequence[Path], width: int, height: int, change: Change |
     """N files as (N, height, width, 3) uint8 sRGB, and how much fine detail (N, 3) each has, both after a change to the image at its own size, if one is given."""
     images, details = np.empty((len(files), height, width, 3), dtype=np.uint8), np.empty((len(files), len(CHANNELS)))
     for number, file in enumerate(files):
-        image = opened(file) if change is None else change(opened(file))
+        image = opened(file, change)
         images[number] = resized(image, width, height)
         details[number] = fine_detail(np.asarray(image))
     return images, details
@@ -106,7 +111,7 @@ def split_id(sides: dict[str, str]) -> str:
     return hashlib.sha256("".join(f"{patient} {side}\n" for patient, side in sorted(sides.items())).encode()).hexdigest()
 
 
-def take_sides(patches: Patches, sides: dict[str, str]) -> dict[str, Patches]:
+def take_sides(patches: Split, sides: dict[str, str]) -> dict[str, Split]:
     """The patches of each side."""
     side_of_patch = np.array([sides[patient] for patient in patches.patients])
     taken = {side: patches.at(side_of_patch == side) for side in SIDES}
@@ -114,7 +119,7 @@ def take_sides(patches: Patches, sides: dict[str, str]) -> dict[str, Patches]:
     return taken
 
 
-def require_disjoint(taken: dict[str, Patches]) -> None:
+def require_disjoint(taken: dict[str, Split]) -> None:
     """Raises Refused if a patient is on two sides: what a network has seen of a patient would flatter its score."""
     seen: dict[str, str] = {}
     for side, patches in taken.items():

@@ -10,14 +10,16 @@ Refuses a model whose file is not the one its card states.
 import argparse
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from compression import LARGEST_QUALITY, as_jpeg
-from data import Change, Patches, load_idc, split_by_patient, split_id, take_sides, to_input
+from data import Change, Split, opened, resized, split_by_patient, split_id, take_sides, to_input
 from ensemble import FILE, read_ensemble
+from listing import Listing, list_idc
 from metrics import intervals, score_patients
 from ort import Session
 from folders import ARTIFACTS, DATA
@@ -28,6 +30,7 @@ COLUMNS = {
     "precision": "precision", "recall": "recall", "f1": "F1", "patientScore": "patient score", "ece": "ECE",
 }
 WHOLE = "the whole folder"
+BATCH = 128
 
 
 def card_paths(folder: Path) -> list[Path]:
@@ -46,20 +49,20 @@ def load_model(card_path: Path) -> tuple[dict, Session]:
 
 def outputs(session: Session, images: np.ndarray, name: str = "probability") -> np.ndarray:
     """One output (N, ...) for images (N, H, W, 3) uint8."""
-    return np.concatenate([session.run(to_input(images[at:at + 128]))[name] for at in range(0, len(images), 128)])
+    return np.concatenate([session.run(to_input(images[at:at + BATCH]))[name] for at in range(0, len(images), BATCH)])
 
 
 def over_views(session: Session, images: np.ndarray) -> np.ndarray:
     """The mean probability (N,) over the eight ways to turn and flip a square image."""
-    return np.mean([outputs(session, np.rot90(view, turn, (1, 2))) for view in (images, images[:, :, ::-1]) for turn in range(4)], axis=0)
+    return sum(outputs(session, np.rot90(view, turn, (1, 2))) for view in (images, images[:, :, ::-1]) for turn in range(4)) / 8
 
 
-def is_known(patches: Patches, card: dict) -> bool:
+def is_known(patches: Split, card: dict) -> bool:
     """Whether these are the very patients that the model of the card was trained on and held out from."""
     return split_id(split_by_patient(patches.patients, card["data"]["seed"])) == card["data"]["splitId"]
 
 
-def side(patches: Patches, card: dict, name: str) -> Patches:
+def side(patches: Split, card: dict, name: str) -> Split:
     """The patches of one side of the split of the card."""
     if not is_known(patches, card):
         raise Refused(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
@@ -70,25 +73,35 @@ def idc_folder(data: Path) -> Path:
     return data / "idc" if (data / "idc").is_dir() else data
 
 
+def to_score(listing: Listing, cards: list[dict], name: str | None) -> tuple[Listing, str]:
+    """The patches of a folder that are scored, and what they are: a side of the split (None: held-out or whole)."""
+    splits = {card["data"]["splitId"] if name is not None or is_known(listing, card) else WHOLE for card in cards}
+    if len(splits) != 1:
+        raise Refused(f"{', '.join(card['name'] for card in cards)} were not held out from the same patients: train them on one split")
+    return (listing, WHOLE) if splits == {WHOLE} else (side(listing, cards[0], name or "test"), f"{name or 'held-out'} patients")
+
+
 def votes(
     data: Path, models: Path, name: str | None = None, score_by: Callable[[Session, np.ndarray], np.ndarray] = outputs, change: Change | None = None,
-) -> tuple[list[dict], np.ndarray, Patches, str]:
-    """Cards, probabilities (models, N), the patches scored, each changed before it is resized if need be, and what they are: a side of the split (None: held-out or whole)."""
-    cards, probabilities, scored, splits = [], [], None, set()
-    for card_path in card_paths(models):
-        card, session = load_model(card_path)
-        patches = load_idc(idc_folder(data), card["input"]["width"], card["input"]["height"], change)
-        known = name is not None or is_known(patches, card)
-        scored = side(patches, card, name or "test") if known else patches
-        splits.add(card["data"]["splitId"] if known else WHOLE)
-        cards.append(card)
-        probabilities.append(score_by(session, scored.images))
-    if len(splits) != 1:
-        raise Refused(f"the models in {models} were not held out from the same patients: train them on one split")
-    return cards, np.stack(probabilities), scored, WHOLE if splits == {WHOLE} else f"{name} patients" if name else "held-out patients"
+) -> tuple[list[dict], np.ndarray, Listing, str]:
+    """Cards, probabilities (models, N), the patches scored, each changed before it is resized if need be, and what they are.
+
+    Each file is read once, and no more than a batch of them is held.
+    """
+    cards, sessions = zip(*map(load_model, card_paths(models)))
+    scored, title = to_score(list_idc(idc_folder(data)), cards, name)
+    probabilities = np.empty((len(cards), len(scored)), dtype=np.float32)
+    for start in range(0, len(scored), BATCH):
+        images = [opened(file, change) for file in scored.files[start:start + BATCH]]
+        end = start + len(images)
+        for card, session, row in zip(cards, sessions, probabilities):
+            row[start:end] = score_by(session, np.stack([resized(image, card["input"]["width"], card["input"]["height"]) for image in images]))
+        if sys.stderr.isatty():
+            print(f"patch {end}/{len(scored)}", end="\r" if end < len(scored) else "\n", file=sys.stderr, flush=True)
+    return list(cards), probabilities, scored, title
 
 
-def figures(probabilities: np.ndarray, patches: Patches, threshold: float) -> dict:
+def figures(probabilities: np.ndarray, patches: Split, threshold: float) -> dict:
     arguments = (probabilities, patches.labels, patches.patients, threshold)
     return {"threshold": threshold, **score_patients(*arguments), "intervals": intervals(*arguments)}
 

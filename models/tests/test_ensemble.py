@@ -5,8 +5,8 @@ import pytest
 
 from calibration import temperature
 from combine import combine, commit, measure
-from data import Patches
 from ensemble import FILE, calibrated, log_odds, read_ensemble
+from listing import Listing
 from refusal import Refused
 
 CARDS = [{"name": name, "sha256": digit * 64, "task": "t", "labels": {"negative": "a", "positive": "b"}} for name, digit in (("good", "1"), ("guess", "2"))]
@@ -18,7 +18,7 @@ def patients(count=4000, seed=1):
     truth = random.normal(size=count) * 2
     labels = (random.random(count) < 1 / (1 + np.exp(-truth))).astype(np.float32)
     probabilities = np.stack([1 / (1 + np.exp(-truth / 2)), random.random(count)]).astype(np.float32)
-    return probabilities, Patches(np.zeros((count, 1, 1, 3), np.uint8), labels, (np.arange(count) // 100).astype(str), np.ones((count, 3)))
+    return probabilities, Listing(np.arange(count), labels, (np.arange(count) // 100).astype(str))
 
 
 def test_the_better_model_gets_the_weight_and_the_calibration_sharpens_it():

@@ -1,0 +1,62 @@
+"""What is read and what is run when models are scored on a folder."""
+import json
+import shutil
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import evaluate
+from data import load_idc, split_by_patient, split_id
+from evaluate import load_model, outputs, votes
+from folders import ARTIFACTS
+from golden import draw
+
+PATIENTS = [str(number) for number in range(10)]
+
+
+@pytest.fixture
+def models(tmp_path):
+    """A folder of two models, one of which takes the images at another size."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    for name in ("basecnn", "vgg16"):
+        for ending in ("json", "onnx"):
+            shutil.copy(ARTIFACTS / f"{name}.{ending}", folder)
+    return folder
+
+
+def write(folder, patients=PATIENTS, labels=(0, 1), size=(50, 50)):
+    for label in labels:
+        (folder / str(label)).mkdir(parents=True, exist_ok=True)
+        for patient in patients:
+            Image.fromarray(draw(int(patient) + label, *size)).save(folder / str(label) / f"{patient}_idx5_x1_y1_class{label}.png")
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that are read."""
+    names = []
+    opened = evaluate.opened
+    monkeypatch.setattr(evaluate, "opened", lambda path, change: names.append(path.name) or opened(path, change))
+    return names
+
+
+def test_each_file_is_read_once_for_all_models_and_scored_as_if_all_were_held(tmp_path, models, read, monkeypatch):
+    monkeypatch.setattr(evaluate, "BATCH", 7)
+    folder = write(tmp_path, size=(61, 43))
+    cards, probabilities, scored, _ = votes(tmp_path, models)
+    assert read == [file.name for file in scored.files] and len(set(read)) == len(read) == 20
+    for card, each in zip(cards, probabilities):
+        images = load_idc(folder, card["input"]["width"], card["input"]["height"]).images
+        np.testing.assert_array_equal(each, outputs(load_model(models / f"{card['name']}.json")[1], images))
+
+
+def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):
+    sides = split_by_patient(PATIENTS, seed=7)
+    for path in models.glob("*.json"):
+        card = json.loads(path.read_text())
+        path.write_text(json.dumps({**card, "data": {**card["data"], "seed": 7, "splitId": split_id(sides)}}))
+    assert votes(write(tmp_path), models)[3] == "held-out patients"
+    assert {name.split("_")[0] for name in read} == {patient for patient, side in sides.items() if side == "test"}
