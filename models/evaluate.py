@@ -5,7 +5,7 @@
 DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were
 trained on and held out from, only the held-out ones are scored; any other folder is scored whole, and it is for you to know that no
 model was trained on it.
-Refuses a model whose file is not the one its card states.
+Refuses a model whose file is not the one its card states, and patches of one class only. Of one patient there are figures without intervals.
 """
 import argparse
 import hashlib
@@ -90,6 +90,8 @@ def votes(
     """
     cards, sessions = zip(*map(load_model, card_paths(models)))
     scored, title = to_score(list_idc(idc_folder(data)), cards, name)
+    if len(set(scored.labels)) < 2:
+        raise Refused(f"{idc_folder(data)} holds patches of class {scored.labels[0]:.0f} only: figures take patches of both classes, so add some of the other")
     probabilities = np.empty((len(cards), len(scored)), dtype=np.float32)
     for start in range(0, len(scored), BATCH):
         images = [opened(file, change) for file in scored.files[start:start + BATCH]]
@@ -130,6 +132,8 @@ def table(result: dict) -> str:
              f"| model | {' | '.join(COLUMNS.values())} |", f"|{'---|' * (1 + len(COLUMNS))}"]
     for name, each in result["figures"].items():
         lines.append(f"| {name} | {' | '.join(f'{each[column]:.4f}' for column in COLUMNS)} |")
+    if result["patients"] < 2:
+        return "\n".join([*lines, "", "No intervals: they are over patients, and all patches are of one."])
     lines += ["", "95 % intervals over patients:", "", "| model | ROC-AUC | balanced accuracy | ECE |", "|---|---|---|---|"]
     for name, each in result["figures"].items():
         lines.append(f"| {name} | " + " | ".join("{:.4f} to {:.4f}".format(*each["intervals"][column]) for column in ("rocAuc", "balancedAccuracy", "ece")) + " |")

@@ -47,9 +47,11 @@ def score_patients(probabilities: np.ndarray, labels: np.ndarray, patients: np.n
 def intervals(
     probabilities: np.ndarray, labels: np.ndarray, patients: np.ndarray, threshold: float = 0.5, draws: int = 500, seed: int = 7,
 ) -> dict[str, list[float]]:
-    """95 % interval of each figure, from patients drawn anew with replacement: images of one patient are no independent witnesses."""
+    """95 % interval of each figure, from patients drawn anew with replacement: images of one patient are no independent witnesses. None at all if there is one patient only."""
     random = np.random.default_rng(seed)
     of_patient = [np.flatnonzero(patients == patient) for patient in np.unique(patients)]
+    if len(of_patient) < 2:
+        return {}
     drawn = []
     while len(drawn) < draws:
         chosen = random.integers(len(of_patient), size=len(of_patient))

@@ -8,9 +8,10 @@ from PIL import Image
 
 import evaluate
 from data import load_idc, split_by_patient, split_id
-from evaluate import load_model, outputs, votes
+from evaluate import load_model, outputs, table, votes
 from folders import ARTIFACTS
 from golden import draw
+from refusal import Refused
 
 PATIENTS = [str(number) for number in range(10)]
 
@@ -51,6 +52,19 @@ def test_each_file_is_read_once_for_all_models_and_scored_as_if_all_were_held(tm
     for card, each in zip(cards, probabilities):
         images = load_idc(folder, card["input"]["width"], card["input"]["height"]).images
         np.testing.assert_array_equal(each, outputs(load_model(models / f"{card['name']}.json")[1], images))
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_patches_of_one_class_are_refused_before_any_is_read(tmp_path, models, read, label):
+    with pytest.raises(Refused, match=f"{tmp_path} holds patches of class {label} only"):
+        votes(write(tmp_path, labels=[label]), models)
+    assert not read
+
+
+def test_of_one_patient_there_are_no_intervals_and_the_table_says_why(tmp_path, models):
+    result = evaluate.evaluate(write(tmp_path, patients=PATIENTS[:1]), models)
+    assert [each["intervals"] for each in result["figures"].values()] == [{}] * 3
+    assert table(result).endswith("\n\nNo intervals: they are over patients, and all patches are of one.")
 
 
 def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):

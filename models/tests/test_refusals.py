@@ -21,13 +21,21 @@ def misnamed(folder):
 
 
 def broken(folder):
-    (folder / "0").mkdir()
-    (folder / "0" / "10253_idx5_x1001_y1001_class0.png").write_bytes(b"no image")
+    for label in "01":
+        (folder / label).mkdir()
+        (folder / label / f"10253_idx5_x1001_y1001_class{label}.png").write_bytes(b"no image")
+    return folder
+
+
+def one_class(folder):
+    (folder / "1").mkdir()
+    (folder / "1" / "10253_idx5_x1001_y1001_class1.png").touch()
     return folder
 
 
 @pytest.mark.parametrize("make, said", [
     (lambda folder: folder, "no patches in"), (misnamed, "smith_class0.png is not named like"), (broken, "10253_idx5_x1001_y1001_class0.png cannot be read: cannot identify image file"),
+    (one_class, "holds patches of class 1 only"),
 ])
 def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
     code, lines = answer_of("models/evaluate.py", "--data", make(tmp_path))
