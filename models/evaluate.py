@@ -34,8 +34,11 @@ BATCH = 128
 
 
 def card_paths(folder: Path) -> list[Path]:
-    """Cards of the models of a folder, by name."""
-    return sorted(path for path in folder.glob("*.json") if path.name != FILE)
+    """Cards of the models of a folder, each NAME.json beside its NAME.onnx, by name. Raises Refused if there are none."""
+    paths = sorted(path for path in folder.glob("*.json") if path.with_suffix(".onnx").exists())
+    if not paths:
+        raise Refused(f"no models in {folder}: give a folder of NAME.onnx and NAME.json by --models")
+    return paths
 
 
 def load_model(card_path: Path) -> tuple[dict, Session]:

@@ -8,7 +8,7 @@ from PIL import Image
 
 import evaluate
 from data import load_idc, split_by_patient, split_id
-from evaluate import load_model, outputs, table, votes
+from evaluate import card_paths, load_model, outputs, table, votes
 from folders import ARTIFACTS
 from golden import draw
 from refusal import Refused
@@ -74,3 +74,9 @@ def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):
         path.write_text(json.dumps({**card, "data": {**card["data"], "seed": 7, "splitId": split_id(sides)}}))
     assert votes(write(tmp_path), models)[3] == "held-out patients"
     assert {name.split("_")[0] for name in read} == {patient for patient, side in sides.items() if side == "test"}
+
+
+def test_a_model_is_a_card_beside_its_file_whatever_else_a_run_holds(models):
+    for name in ("history.json", "metrics.json", "ensemble.json"):
+        (models / name).write_text("[]")
+    assert [path.name for path in card_paths(models)] == ["basecnn.json", "vgg16.json"]

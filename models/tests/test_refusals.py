@@ -42,6 +42,12 @@ def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
     assert code == 2 and len(lines) == 1 and said in lines[0]
 
 
+@pytest.mark.parametrize("folder", ["none", "."])
+def test_a_folder_without_models(tmp_path, folder):
+    code, lines = answer_of("models/evaluate.py", "--data", tmp_path, "--models", tmp_path / folder)
+    assert code == 2 and len(lines) == 1 and f"no models in {tmp_path / folder}: " in lines[0]
+
+
 @pytest.mark.parametrize("weights, said", [
     (ARTIFACTS / "basecnn.onnx", "is no exported mobilenet_v3_small"), (MODELS / "card.py", "weights of mobilenet_v3_small are read from .npz, .h5, .pth, .pt, .onnx, checkpoint.pt"),
     (MODELS / "none.npz", "No such file"),
