@@ -149,11 +149,23 @@ def jpeg_quality(text: str) -> int:
     return int(text)
 
 
+def require_writable(file: Path) -> None:
+    """Makes its folder if need be. Raises Refused where the file could not be written later; one that is there stays as it is."""
+    there = file.exists()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("a").close()
+    except OSError as error:
+        raise Refused(f"{file} cannot be written ({error.strerror}): give another file by --out") from error
+    if not there:
+        file.unlink()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, or what idc/ holds (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--models", type=Path, default=ARTIFACTS, help="folder of models and cards (default: models/artifacts)")
-    parser.add_argument("--out", type=Path, help="file for all figures as JSON")
+    parser.add_argument("--out", type=Path, help="file for all figures as JSON; its folder is made if need be")
     parser.add_argument("--side", choices=["validation"], help="score the side that everything was chosen on instead")
     parser.add_argument("--flips", action="store_true", help="score each image in its eight turns and flips and take the mean, which serving does not")
     parser.add_argument("--jpeg", type=jpeg_quality, metavar="QUALITY", help="score the images as they come out of JPEG of that quality, 1 to 95, with colours at half the resolution")
@@ -161,10 +173,12 @@ def main() -> None:
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
+    if arguments.out is not None:
+        require_writable(arguments.out)
     result = evaluate(arguments.data, arguments.models, arguments.side, arguments.flips, arguments.jpeg)
+    print(table(result))
     if arguments.out is not None:
         arguments.out.write_text(json.dumps(result, indent=2) + "\n")
-    print(table(result))
 
 
 if __name__ == "__main__":

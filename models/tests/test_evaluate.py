@@ -80,3 +80,29 @@ def test_a_model_is_a_card_beside_its_file_whatever_else_a_run_holds(models):
     for name in ("history.json", "metrics.json", "ensemble.json"):
         (models / name).write_text("[]")
     assert [path.name for path in card_paths(models)] == ["basecnn.json", "vgg16.json"]
+
+
+def run(monkeypatch, *options):
+    monkeypatch.setattr("sys.argv", ["evaluate.py", *map(str, options)])
+    evaluate.main()
+
+
+def test_the_folder_of_the_figures_is_made(tmp_path, models, monkeypatch, capsys):
+    out = tmp_path / "some" / "where" / "figures.json"
+    run(monkeypatch, "--data", write(tmp_path), "--models", models, "--out", out)
+    assert "| ensemble |" in capsys.readouterr().out and list(json.loads(out.read_text())["figures"]) == ["basecnn", "vgg16", "ensemble"]
+
+
+@pytest.mark.parametrize("place", [".", "models/basecnn.json/figures.json"])
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path, models, read, monkeypatch, place):
+    with pytest.raises(Refused, match=f"{tmp_path / place} cannot be written"):
+        run(monkeypatch, "--data", write(tmp_path), "--models", models, "--out", tmp_path / place)
+    assert not read
+
+
+def test_a_refused_scoring_leaves_the_figures_of_an_earlier_one_and_no_file_of_its_own(tmp_path, models, monkeypatch):
+    (tmp_path / "earlier.json").write_text("{}")
+    for out in ("earlier.json", "new.json"):
+        with pytest.raises(Refused, match="of class 0 only"):
+            run(monkeypatch, "--data", write(tmp_path, labels=[0]), "--models", models, "--out", tmp_path / out)
+    assert (tmp_path / "earlier.json").read_text() == "{}" and not (tmp_path / "new.json").exists()
