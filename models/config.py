@@ -6,6 +6,7 @@ from architectures import ARCHITECTURES
 from refusal import Refused
 
 SCHEDULES = ("plateau", "cosine")
+BREAKHIS_SIZE = 224  # pixels a side, as in the paper; the table of networks has what patches of 50 justify
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Config:
     """A run's settings, which are its command line too. Size in pixels, patiences in epochs."""
 
     arch: str = "basecnn"
-    size: int = 0  # 0: what the table says for the architecture
+    size: int = 0  # 0: 224 for BreaKHis, else what the table says for the architecture
     epochs: int = 35
     frozen_epochs: int = 35  # how long a backbone with given weights stays as it is
     batch_size: int = 32
@@ -30,13 +31,13 @@ class Config:
     compression: float = 0.0  # share of the images that are seen as they come out of JPEG
     seed: int = 7
 
-    def complete(self) -> "Config":
-        """With what the architecture decides. Raises Refused at a share that is none."""
+    def complete(self, dataset: str) -> "Config":
+        """With what the data set and the architecture decide. Raises Refused at a share that is none."""
         if not 0 <= self.compression <= 1:
             raise Refused(f"compression {self.compression} is no share of the images: give 0 to 1")
         if not 0 <= self.mixup < inf:
             raise Refused(f"mixup {self.mixup} is no number from 0, which is none, upwards: 0.2 is usual")
-        return self if self.size else replace(self, size=ARCHITECTURES[self.arch].size)
+        return self if self.size else replace(self, size=BREAKHIS_SIZE if dataset == "breakhis" else ARCHITECTURES[self.arch].size)
 
 
 PROTOCOLS = {

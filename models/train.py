@@ -18,7 +18,7 @@ import torch
 
 from architectures import ARCHITECTURES, build
 from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
-from config import PROTOCOLS, SCHEDULES, Config
+from config import BREAKHIS_SIZE, PROTOCOLS, SCHEDULES, Config
 from data import to_input
 from fit import Run
 from folders import DATA, RUNS, fold_folder
@@ -70,7 +70,7 @@ def default_folder(arguments: argparse.Namespace, arch: str) -> Path:
     return fold_folder(RUNS, arguments.fold, arch)
 
 
-def main() -> None:
+def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ or breakhis/ (default: $PATHOCHAIN_DATA)")
     parser.add_argument("--dataset", choices=["idc", "breakhis"], default="idc", help="default: idc")
@@ -84,11 +84,22 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
     parser.add_argument("--protocol", choices=sorted(PROTOCOLS), default="paper", help="settings that the following start from (default: paper)")
     choices = {"arch": sorted(ARCHITECTURES), "schedule": SCHEDULES}
+    defaults = {"size": f"default: {BREAKHIS_SIZE} pixels for BreaKHis, as in the paper, else what the table of architectures says for patches of 50"}
     for field in fields(Config):
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), choices=choices.get(field.name), help=f"in the paper's protocol: {field.default}")
-    arguments = parser.parse_args()
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), choices=choices.get(field.name), help=defaults.get(field.name, f"in the paper's protocol: {field.default}"))
+    return parser
+
+
+def config_of(arguments: argparse.Namespace) -> Config:
+    """What the command line says, and else the protocol, the data set and the architecture. The made-up images of a dry run are like patches of IDC, whatever the data set."""
     changed = {field.name: getattr(arguments, field.name) for field in fields(Config) if getattr(arguments, field.name) is not None}
-    config = replace(PROTOCOLS[arguments.protocol], **changed).complete()
+    return replace(PROTOCOLS[arguments.protocol], **changed).complete("idc" if arguments.dry_run else arguments.dataset)
+
+
+def main() -> None:
+    parser = command_line()
+    arguments = parser.parse_args()
+    config = config_of(arguments)
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
 

@@ -15,7 +15,7 @@ from cohort import of_made_up
 from config import PROTOCOLS, Config
 from fit import Run
 from sampling import epoch_order, patient_weights
-from train import run
+from train import command_line, config_of, run
 from weights import load_weights
 
 TRAIN = Path(__file__).parents[1] / "train.py"
@@ -24,6 +24,15 @@ SHORT = Config(size=50, epochs=2)
 
 def command(*arguments, **options):
     return subprocess.run([sys.executable, TRAIN, *arguments], capture_output=True, text=True, env={"PATH": "/usr/bin:/bin"}, **options)
+
+
+@pytest.mark.parametrize("options, size", [
+    ("--arch vgg16", 50), ("--arch mobilenet_v3_small", 80), ("--arch vgg16 --size 40", 40),
+    ("--dataset breakhis --arch vgg16", 224), ("--dataset breakhis --split random --arch mobilenet_v3_small --protocol robust", 224),
+    ("--dataset breakhis --size 96", 96), ("--dataset breakhis --dry-run", 50),
+])
+def test_images_of_breakhis_are_taken_at_the_papers_size_unless_another_is_given(options, size):
+    assert config_of(command_line().parse_args(options.split())).size == size
 
 
 def test_flips_and_turns_only_move_pixels():
