@@ -61,6 +61,10 @@ public interface IEnsembleGrain : IGrainWithStringKey
     [Alias("Classify")]
     Task<EnsembleResult> ClassifyAsync(ImageReference image, CancellationToken cancellationToken);
 
+    /// <summary>Names of the models that vote, sorted; none of them is asked.</summary>
+    [Alias("Names")]
+    Task<IReadOnlyList<string>> NamesAsync();
+
     /// <summary>The models of this ensemble, by name.</summary>
     [Alias("Models")]
     Task<IReadOnlyList<ModelDescription>> ModelsAsync();

@@ -65,8 +65,14 @@ internal static class ModelApi
 
     private static async Task<ModelDescription> FindAsync(string id, IGrainFactory grains)
     {
-        var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        return models.FirstOrDefault(model => model.Name == id || model.Sha256 == id)
+        var ensemble = grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default);
+        if ((await ensemble.NamesAsync()).Contains(id))
+        {
+            return await grains.GetGrain<IModelGrain>(id).DescribeAsync();
+        }
+
+        var models = await ensemble.ModelsAsync();
+        return models.FirstOrDefault(model => model.Sha256 == id)
             ?? throw new ProblemException(Problem.ModelNotFound, $"No model here has this name or SHA-256; there are: {string.Join(", ", models.Select(model => model.Name))}.");
     }
 }

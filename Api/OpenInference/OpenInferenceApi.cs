@@ -64,10 +64,13 @@ internal static class OpenInferenceApi
     private static async Task<InferModel> FindAsync(HttpContext context, IGrainFactory grains)
     {
         var name = (string)context.Request.RouteValues["model"]!;
-        var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        var found = models.FirstOrDefault(model => model.Name == name) ?? throw new OpenInferenceException(
-            StatusCodes.Status404NotFound, $"No model here has this name; there are: {string.Join(", ", models.Select(model => model.Name))}.");
-        var model = InferModel.Of(found);
+        var names = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
+        if (!names.Contains(name))
+        {
+            throw new OpenInferenceException(StatusCodes.Status404NotFound, $"No model here has this name; there are: {string.Join(", ", names)}.");
+        }
+
+        var model = InferModel.Of(await grains.GetGrain<IModelGrain>(name).DescribeAsync());
         return context.Request.RouteValues["version"] is not string version || version == model.Version
             ? model
             : throw new OpenInferenceException(

@@ -33,6 +33,8 @@ internal sealed partial class EnsembleGrain(
             catalog.Ensemble?.Sha256);
     }
 
+    public Task<IReadOnlyList<string>> NamesAsync() => Task.FromResult(catalog.Names);
+
     public async Task<IReadOnlyList<ModelDescription>> ModelsAsync() =>
         await Task.WhenAll(Members().Select(model => model.DescribeAsync()));
 

@@ -6,8 +6,8 @@ using PathoChain.Libvips;
 
 namespace PathoChain.Grains.Models;
 
-/// <summary>One model. All it keeps between calls is what waits to be compared with its candidate, so calls interleave; the classifier bounds how many run at once.</summary>
-[Reentrant]
+/// <summary>One model, which stays where it was loaded. All it keeps between calls is what waits to be compared with its candidate, so calls interleave; the classifier bounds how many run at once.</summary>
+[Reentrant, CollectionAgeLimit(AlwaysActive = true)]
 internal sealed class ModelGrain(
     ModelRunner runner, ImageVault vault, CandidateCatalog candidates, TrialMetrics metrics, ILogger<ModelGrain> logger) : Grain, IModelGrain
 {

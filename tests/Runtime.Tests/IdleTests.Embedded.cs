@@ -33,6 +33,21 @@ public sealed class IdleTests : ActorTest
     }
 
     [Fact]
+    public async Task A_grain_that_is_always_active_outlasts_one_that_is_not()
+    {
+        var (standing, idle) = (Grain<IStandingGrain>("standing"), Grain<ITurnGrain>("idle"));
+        await standing.WakeAsync();
+        var stays = Cluster.WaitForDeactivationAsync(standing);
+        await idle.InstanceAsync();
+        var goes = Cluster.WaitForDeactivationAsync(idle);
+
+        await PassMinutesUntilAsync(() => goes.IsCompleted);
+        Time.Advance(TimeSpan.FromDays(1));
+
+        stays.IsCompleted.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task A_timer_that_keeps_alive_keeps_its_activation()
     {
         await Clock.StartTimerAsync(Minute, Minute, interleave: false, keepAlive: true, failing: 0);

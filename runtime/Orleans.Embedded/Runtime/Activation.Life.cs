@@ -37,10 +37,10 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Deactivates if the activation has been idle for <paramref name="age"/>.</summary>
+    /// <summary>Deactivates if the activation has been idle for <paramref name="age"/>, unless its class is always active.</summary>
     public void Collect(TimeSpan age)
     {
-        if (Idle >= age)
+        if (Idle >= age && !_class.IsAlwaysActive)
         {
             Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Idle for {age} or longer."));
         }

@@ -21,6 +21,9 @@ internal sealed class GrainClass(Type type)
 
     public bool IsReentrant { get; } = type.IsDefined(typeof(ReentrantAttribute));
 
+    /// <summary>Whether its activations stay however long they are idle.</summary>
+    public bool IsAlwaysActive { get; } = type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AlwaysActive ?? false;
+
     /// <summary>Activations that one key may have.</summary>
     public int MaxActivations { get; } = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers ?? 1;
 

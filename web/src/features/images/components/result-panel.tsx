@@ -68,7 +68,7 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
 function Scope({ model: { task, card } }: { model: Model }) {
   return (
     <p className="hint">
-      Of {task}.{card.scale && ` Trained on ${card.scale.description}.`}
+      What the models tell: {task}.{card.scale && ` Trained on ${card.scale.description}.`}
     </p>
   )
 }
