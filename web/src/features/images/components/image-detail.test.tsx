@@ -75,7 +75,9 @@ it('shows the result with votes, warnings and the words of the card', async () =
   ])
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText(/^0\.9251/)).toBeInTheDocument()
-  expect(region.getByText(/^What the models tell: invasive ductal carcinoma in a patch. Trained on patches of 50x50 pixels/)).toBeVisible()
+  expect(
+    region.getByText(/^What the models tell: invasive ductal carcinoma in a patch. Trained on patches of 50x50 pixels/),
+  ).toBeVisible()
   expect(region.getByText('basecnn.png')).toHaveAttribute('href', '/api/models/basecnn/plots/basecnn.png')
 })
 
