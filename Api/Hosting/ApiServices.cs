@@ -30,7 +30,6 @@ internal static class ApiServices
         builder.Services.AddSingleton<LongPoll>();
         builder.Services.AddSingleton<RegistrationRelay>();
         builder.Services.AddSingleton<ModelReports>();
-        builder.Services.AddSingleton<WithdrawnModels>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.
         builder.WebHost.ConfigureKestrel(kestrel =>
