@@ -19,6 +19,7 @@ try
     var app = builder.Build();
     app.UseProblems();
     app.UseSecurityHeaders();
+    app.UseIntendedUse();
     app.UseRateLimiter();
     app.MapImages();
     app.MapHeatMaps();

@@ -3,13 +3,11 @@ namespace PathoChain.Inference;
 /// <summary>The models of a folder: pairs of <c>NAME.onnx</c> and its card <c>NAME.json</c>, and the card of their ensemble, if there is one.</summary>
 public sealed class ModelCatalog
 {
-    private readonly IReadOnlySet<string> _gone;
-
     private ModelCatalog(string directory, IReadOnlyDictionary<string, ModelCard> cards, EnsembleMembership ensemble, IReadOnlyList<ModelCard> withdrawn, IReadOnlySet<string> gone)
     {
         Directory = directory;
         Withdrawn = withdrawn;
-        _gone = gone;
+        WithdrawnHashes = gone;
         Cards = cards;
         Ensemble = ensemble.Card;
         EnsembleWarnings = ensemble.Warnings;
@@ -28,6 +26,9 @@ public sealed class ModelCatalog
     /// <summary>Cards of the models that are in the folder and were left out.</summary>
     public IReadOnlyList<ModelCard> Withdrawn { get; }
 
+    /// <summary>SHA-256 of all that must not be run, wherever their files are: sorted, lower-case hex.</summary>
+    public IReadOnlySet<string> WithdrawnHashes { get; }
+
     /// <summary>How the models vote together; <see langword="null"/> if the folder does not say, or says it of a model that is withdrawn: then they vote alike.</summary>
     public EnsembleCard? Ensemble { get; }
 
@@ -42,7 +43,7 @@ public sealed class ModelCatalog
 
     /// <summary>Whether a model must not be run, wherever its file is.</summary>
     /// <param name="sha256">SHA-256 of its file, in hex.</param>
-    public bool IsWithdrawn(string sha256) => _gone.Contains(sha256);
+    public bool IsWithdrawn(string sha256) => WithdrawnHashes.Contains(sha256);
 
     /// <summary>Reads every card of a folder and checks every model against its own, without starting any.</summary>
     /// <param name="directory">The folder.</param>
@@ -66,7 +67,7 @@ public sealed class ModelCatalog
             throw new ModelException($"{string.Join(" and ", twice.Select(card => card.File))} in {directory} are the same model, which would vote twice: remove one with its card.");
         }
 
-        var gone = (withdrawn ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var gone = new SortedSet<string>((withdrawn ?? []).Select(sha256 => sha256.ToLowerInvariant()), StringComparer.OrdinalIgnoreCase);
         var served = cards.Where(card => !gone.Contains(card.Value.Sha256)).ToDictionary();
         return served.Count > 0
             ? new ModelCatalog(directory, served, EnsembleMembership.Of(directory, served, gone), [.. cards.Values.Where(card => gone.Contains(card.Sha256))], gone)

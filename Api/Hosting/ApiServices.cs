@@ -19,12 +19,13 @@ internal static class ApiServices
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // Else only development answers with our problems.
-        builder.Services.AddOpenApi();
+        IntendedUse.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         HostNames.AddTo(builder.Services);
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton<EntityVersion>();
         builder.Services.AddSingleton<ImageList>();
         builder.Services.AddSingleton<ImageViews>();
         builder.Services.AddSingleton<LongPoll>();

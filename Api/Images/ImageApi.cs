@@ -27,7 +27,7 @@ internal static class ImageApi
 
         images.MapGet("/", ListAsync)
             .WithName("ListImages")
-            .WithSummary("Images, newest first");
+            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted");
 
         images.MapGet("/{cid}", GetAsync)
             .WithName("GetImage")
@@ -53,7 +53,7 @@ internal static class ImageApi
     }
 
     private static async Task<ImagePageView> ListAsync(
-        ImageList list, ImageViews views, int limit = 20, int? page = null)
+        ImageList list, ImageViews views, string[] votedBy, int limit = 20, int? page = null)
     {
         if (limit is < 1 or > ImageList.MaxLimit)
         {
@@ -65,12 +65,17 @@ internal static class ImageApi
             throw new ProblemException(Problem.BadRequest, $"page is {page}; give the nextPage of an earlier answer, or leave it out.");
         }
 
-        var (items, nextPage) = await list.ReadAsync(limit, page);
+        if (votedBy.FirstOrDefault(hash => hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)) is { } other)
+        {
+            throw new ProblemException(Problem.BadRequest, $"votedBy is {other}; give the SHA-256 of a model's file, 64 hex digits, as votes and cards state it.");
+        }
+
+        var (items, nextPage) = await list.ReadAsync(limit, page, votedBy is [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet());
         return new ImagePageView([.. items.Select(views.Of)], nextPage);
     }
 
     private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(
-        string cid, HttpContext context, IGrainFactory grains, LongPoll poll, ImageViews views, CancellationToken aborted, int wait = 0)
+        string cid, HttpContext context, IGrainFactory grains, LongPoll poll, ImageViews views, EntityVersion tag, CancellationToken aborted, int wait = 0)
     {
         if (wait is < 0 or > 20)
         {
@@ -78,13 +83,13 @@ internal static class ImageApi
         }
 
         var image = grains.GetGrain<IImageGrain>(Parse(cid));
-        var known = EntityVersion.Read(context.Request);
+        var known = tag.Read(context.Request);
         var status = known is { } version && wait > 0
             ? await poll.NewerThanAsync(image, version, TimeSpan.FromSeconds(wait), aborted)
             : await image.GetAsync();
         var found = status ?? throw NotFound(cid);
 
-        EntityVersion.Write(context.Response, found.Version);
+        tag.Write(context.Response, found.Version);
         return known == found.Version
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(views.Of(found));

@@ -7,29 +7,60 @@ internal sealed class ImageList(IGrainFactory grains)
 {
     public const int MaxLimit = 100;
 
+    /// <summary>Most images that one answer looks through, however few of them are asked for.</summary>
+    public const int MaxLooked = 1_000;
+
     /// <summary>Up to <paramref name="limit"/> images before position <paramref name="before"/> (or the newest), and the position to go on at.</summary>
-    public async Task<(IReadOnlyList<ImageStatus> Items, int? Next)> ReadAsync(int limit, int? before)
+    /// <param name="limit">1 to <see cref="MaxLimit"/>.</param>
+    /// <param name="before">Where an earlier answer ended.</param>
+    /// <param name="votedBy">SHA-256 of models, lower-case hex: only images on which one of these voted, so that an answer may hold fewer, or none, and not be the last.</param>
+    public async Task<(IReadOnlyList<ImageStatus> Items, int? Next)> ReadAsync(int limit, int? before, IReadOnlySet<string>? votedBy = null)
     {
-        var (cids, next) = await CidsAsync(limit, before);
-        var statuses = await Task.WhenAll(cids.Select(cid => grains.GetGrain<IImageGrain>(cid).GetAsync()));
-        return ([.. statuses.OfType<ImageStatus>()], next);
+        var items = new List<ImageStatus>();
+        var (looked, next) = (0, before);
+        while (true)
+        {
+            var listed = await ListedAsync(votedBy is null ? limit : MaxLimit, next);
+            var statuses = await Task.WhenAll(listed.Select(each => grains.GetGrain<IImageGrain>(each.Cid).GetAsync()));
+            for (var at = 0; at < listed.Count && items.Count < limit; at++)
+            {
+                next = listed[at].Position;
+                looked++;
+                if (statuses[at] is { } status && (votedBy is null || status.Result?.Votes.Any(vote => votedBy.Contains(vote.ModelSha256)) is true))
+                {
+                    items.Add(status);
+                }
+            }
+
+            if (listed.Count == 0 || next == 0)
+            {
+                return (items, null);
+            }
+
+            if (items.Count == limit || looked >= MaxLooked)
+            {
+                return (items, next);
+            }
+        }
     }
 
-    private async Task<(List<string> Cids, int? Next)> CidsAsync(int limit, int? before)
+    private async Task<IReadOnlyList<(string Cid, int Position)>> ListedAsync(int count, int? before)
     {
         var newest = await grains.GetGrain<ISiteGrain>(SiteNames.Default).NewestPageAsync();
         var end = Math.Min(before ?? int.MaxValue, (newest + 1) * SitePageKey.Capacity);
-        var cids = new List<string>();
-        for (var page = (end - 1) / SitePageKey.Capacity; page >= 0 && end > 0 && cids.Count < limit; page--)
+        var listed = new List<(string, int)>();
+        for (var page = (end - 1) / SitePageKey.Capacity; page >= 0 && end > 0 && listed.Count < count; page--)
         {
             var first = page * SitePageKey.Capacity;
-            var listed = await grains.GetGrain<ISitePageGrain>(SitePageKey.Of(SiteNames.Default, page)).ListAsync();
-            var last = Math.Min(end, first + listed.Count);
-            var start = Math.Max(first, last - (limit - cids.Count));
-            cids.AddRange(listed.Skip(start - first).Take(last - start).Reverse());
-            end = start;
+            var cids = await grains.GetGrain<ISitePageGrain>(SitePageKey.Of(SiteNames.Default, page)).ListAsync();
+            for (var position = Math.Min(end, first + cids.Count) - 1; position >= first && listed.Count < count; position--)
+            {
+                listed.Add((cids[position - first], position));
+            }
+
+            end = first;
         }
 
-        return (cids, end > 0 && cids.Count == limit ? end : null);
+        return listed;
     }
 }

@@ -47,7 +47,7 @@ internal sealed record ImageView(
         status.Image.Priority);
 }
 
-/// <summary>One page of the list.</summary>
+/// <summary>One page of the list. With <c>votedBy</c> it may hold fewer images than asked for, or none, and not be the last.</summary>
 /// <param name="NextPage">What to give as <c>page</c> for the images after these; <see langword="null"/> at the end.</param>
 internal sealed record ImagePageView(IReadOnlyList<ImageView> Items, int? NextPage);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PathoChain.Api.Problems;
 using PathoChain.Grains;
+using PathoChain.Inference;
 
 namespace PathoChain.Api.Models;
 
@@ -28,10 +29,10 @@ internal static class ModelApi
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<ModelListView> ListAsync(IGrainFactory grains, ModelReports reports)
+    private static async Task<ModelListView> ListAsync(IGrainFactory grains, ModelReports reports, ModelCatalog catalog)
     {
         var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        return new ModelListView(await Task.WhenAll(models.Select(model => ViewAsync(model, grains, reports))));
+        return new ModelListView(await Task.WhenAll(models.Select(model => ViewAsync(model, grains, reports))), catalog.WithdrawnHashes);
     }
 
     private static async Task<ModelView> GetAsync(string id, IGrainFactory grains, ModelReports reports)
@@ -77,7 +78,10 @@ internal static class ModelApi
     }
 }
 
-internal sealed record ModelListView(IReadOnlyList<ModelView> Items);
+/// <summary>What may vote here, and what may not any more.</summary>
+/// <param name="Items">The models that vote.</param>
+/// <param name="Withdrawn">SHA-256 of the files that are withdrawn: <c>GET /api/images?votedBy=</c> lists the images on which they voted.</param>
+internal sealed record ModelListView(IReadOnlyList<ModelView> Items, IReadOnlyCollection<string> Withdrawn);
 
 /// <summary>A model, its whole card, and what is known of its quality.</summary>
 /// <param name="Figures">On patients that it was not trained on, each with its 95 % interval; <see langword="null"/> if no report scored this file.</param>

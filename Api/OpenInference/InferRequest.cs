@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PathoChain.Api.Hosting;
 
 namespace PathoChain.Api.OpenInference;
 
@@ -7,16 +8,20 @@ internal sealed record InferRequest(string? Id, IReadOnlyList<InferInput>? Input
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNameCaseInsensitive = false, AllowDuplicateProperties = false, MaxDepth = 16 };
 
+    /// <summary>Longest that a body may take, which programs send from memory.</summary>
+    public static readonly TimeSpan LongestBody = TimeSpan.FromMinutes(1);
+
     /// <summary>Reads a body of at most <paramref name="maxBytes"/>.</summary>
     /// <exception cref="OpenInferenceException">It is larger, no JSON, or not of the protocol's shape.</exception>
-    public static async Task<InferRequest> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="BadHttpRequestException">It took too long.</exception>
+    public static async Task<InferRequest> ReadAsync(HttpRequest request, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
         {
             throw new OpenInferenceException(StatusCodes.Status415UnsupportedMediaType, "Send the request as application/json.");
         }
 
-        var body = await ReadBodyAsync(request, maxBytes, cancellationToken);
+        var body = await BodyDeadline.KeepAsync(LongestBody, time, end => ReadBodyAsync(request, maxBytes, end), cancellationToken);
         try
         {
             return JsonSerializer.Deserialize<InferRequest>(body.Span, Json) ?? throw OpenInferenceException.BadRequest("The body is null.");

@@ -30,11 +30,12 @@ internal static class OpenInferenceApi
                 .WithName($"InferenceModel{suffix}").WithSummary("Inputs and outputs of a model");
             v2.MapGet($"{path}/ready", async (HttpContext context, IGrainFactory grains) => new ModelReady((await FindAsync(context, grains)).Name, true))
                 .WithName($"InferenceModelReady{suffix}").WithSummary("That a model is loaded");
-            v2.MapPost($"{path}/infer", (HttpContext context, IGrainFactory grains) => InferAsync(context, grains, limiter))
+            v2.MapPost($"{path}/infer", (HttpContext context, IGrainFactory grains, TimeProvider time) => InferAsync(context, grains, limiter, time))
                 .WithName($"Infer{suffix}").WithSummary("What a model gives for images as a tensor in 0..1")
                 .Produces<InferResponse>()
                 .Produces<OpenInferenceError>(StatusCodes.Status400BadRequest)
                 .Produces<OpenInferenceError>(StatusCodes.Status404NotFound)
+                .Produces<OpenInferenceError>(StatusCodes.Status408RequestTimeout)
                 .Produces<OpenInferenceError>(StatusCodes.Status413PayloadTooLarge)
                 .Produces<OpenInferenceError>(StatusCodes.Status415UnsupportedMediaType)
                 .Produces<OpenInferenceError>(StatusCodes.Status503ServiceUnavailable);
@@ -47,7 +48,7 @@ internal static class OpenInferenceApi
         return new ServerReady(true);
     }
 
-    private static async Task<InferResponse> InferAsync(HttpContext context, IGrainFactory grains, ConcurrencyLimiter limiter)
+    private static async Task<InferResponse> InferAsync(HttpContext context, IGrainFactory grains, ConcurrencyLimiter limiter, TimeProvider time)
     {
         var model = await FindAsync(context, grains);
         using var turn = await limiter.AcquireAsync(1, context.RequestAborted);
@@ -56,7 +57,7 @@ internal static class OpenInferenceApi
             throw new ClassifierBusyException("Too many requests at once; send this one again in a few seconds.");
         }
 
-        var request = await InferRequest.ReadAsync(context.Request, model.MaxBytes, context.RequestAborted);
+        var request = await InferRequest.ReadAsync(context.Request, model.MaxBytes, time, context.RequestAborted);
         var values = model.Accept(request);
         return model.Answer(request, await grains.GetGrain<IModelGrain>(model.Name).InferAsync(model.Version, values, context.RequestAborted));
     }

@@ -22,7 +22,7 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
     public async Task<ImageStatus> TakeInAsync(HttpRequest request, Priority priority, CancellationToken cancellationToken)
     {
         var key = IdempotencyKey.Read(request);
-        var bytes = await UploadReader.ReadAsync(request, cancellationToken);
+        var bytes = await UploadReader.ReadAsync(request, time, cancellationToken);
         var fingerprint = siteKey.Fingerprint(bytes.Span);
 
         // Clients choose the key and may put anything into it, so only its MAC is kept.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.Problems;
 using PathoChain.Content;
 
@@ -11,10 +12,17 @@ internal static class UploadReader
     /// <summary>Bytes of a file.</summary>
     public const int MaxBytes = ImageIntake.MaxBytes;
 
+    /// <summary>Longest that a body may take: the largest takes that long on a line of a megabit a second.</summary>
+    public static readonly TimeSpan LongestBody = TimeSpan.FromMinutes(5);
+
     private const int MaxBoundaryLength = 70; // RFC 2046 section 5.1.1
 
     /// <exception cref="ProblemException">The body is not multipart, holds no field <c>file</c>, or a file that is too large.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="BadHttpRequestException">It took too long.</exception>
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken) =>
+        BodyDeadline.KeepAsync(LongestBody, time, end => ReadAsync(request, end), cancellationToken);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes + 64 * 1024)
         {

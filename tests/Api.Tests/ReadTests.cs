@@ -94,6 +94,7 @@ public sealed class ReadTests : IDisposable
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
         (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
         answer.Headers.GetValues("X-Content-Type-Options").Single().Should().Be("nosniff");
+        answer.Headers.GetValues("Intended-Use").Single().Should().Be("research");
     }
 
     [Fact]
@@ -165,6 +166,7 @@ public sealed class ReadTests : IDisposable
     {
         var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
+        document.GetProperty("info").GetProperty("description").GetString().Should().StartWith("Research use only.");
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry",
             "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",

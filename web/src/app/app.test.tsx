@@ -28,7 +28,7 @@ beforeEach(() => {
   changed = []
   server.use(
     http.get('/api/chain', () => HttpResponse.json(aChain())),
-    http.get('/api/models', () => HttpResponse.json({ items: [aModel()] })),
+    http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })),
     http.get('/api/images', () => HttpResponse.json({ items: image ? [image] : [], nextPage: null })),
     http.get('/api/images/:cid', ({ request }) => newerThan(request.headers.get('If-None-Match'))),
     http.post('/api/images', () => {

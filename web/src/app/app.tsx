@@ -6,7 +6,7 @@ import { ResearchNotice } from '../components/research-notice'
 import { SectionError } from '../components/section-error'
 import { useChain } from '../features/chain/api/get-chain'
 import { ChainNotice } from '../features/chain/components/chain-notice'
-import { imagesQuery } from '../features/images/api/list-images'
+import { imagesKey } from '../features/images/api/list-images'
 import { ImageDetail } from '../features/images/components/image-detail'
 import { ImageList } from '../features/images/components/image-list'
 import { Introduction } from '../features/images/components/introduction'
@@ -31,7 +31,7 @@ export function App() {
 
   // May be called long after the render that it stems from, so the address is read anew.
   const show = (image: Image, alone: boolean) => {
-    void images.invalidateQueries(imagesQuery)
+    void images.invalidateQueries({ queryKey: imagesKey })
     if (alone || selectedCid() === null) selectCid(image.cid)
   }
 

@@ -1,14 +1,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
 import { sendForJson } from '../../../lib/api-client'
-import type { Model } from '../../../lib/types'
+import type { ModelList } from '../../../lib/types'
 
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
-  queryFn: ({ signal }) => sendForJson<{ items: Model[] }>('/api/models', { signal }),
-  select: ({ items }) => items,
+  queryFn: ({ signal }) => sendForJson<ModelList>('/api/models', { signal }),
   staleTime: 5 * 60_000,
 })
 
 /** The models of this installation with their cards. */
-export const useModels = () => useQuery(modelsQuery)
+export const useModels = () => useQuery({ ...modelsQuery, select: ({ items }) => items })
+
+/** SHA-256 of the models that were withdrawn; none as long as it is not known. */
+export const useWithdrawn = () => useQuery({ ...modelsQuery, select: ({ withdrawn }) => withdrawn }).data ?? []

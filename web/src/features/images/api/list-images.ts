@@ -5,24 +5,32 @@ import type { Image, ImagePage, ImagePhase } from '../../../lib/types'
 
 const pageSize = 20
 
-export const imagesQuery = infiniteQueryOptions({
-  queryKey: ['images'],
-  queryFn: ({ pageParam, signal }) => {
-    const page = pageParam === null ? '' : `&page=${pageParam}`
-    return sendForJson<ImagePage>(`/api/images?limit=${pageSize}${page}`, { signal })
-  },
-  initialPageParam: null as number | null,
-  getNextPageParam: ({ nextPage }) => nextPage,
-  refetchInterval: ({ state }) => (state.data?.pages.some(isMoving) ? 3_000 : 15_000),
-})
+/** What all lists of images begin their keys with. */
+export const imagesKey = ['images']
 
-/** Images newest first, page by page; refreshed more often while one of them is on its way. */
-export const useImages = () => useInfiniteQuery(imagesQuery)
+const imagesQuery = (votedBy: string[]) =>
+  infiniteQueryOptions({
+    queryKey: [...imagesKey, votedBy],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams([['limit', `${pageSize}`], ...votedBy.map((sha256) => ['votedBy', sha256])])
+      if (pageParam !== null) query.set('page', `${pageParam}`)
+      return sendForJson<ImagePage>(`/api/images?${query}`, { signal })
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ nextPage }) => nextPage,
+    refetchInterval: ({ state }) => (state.data?.pages.some(isMoving) ? 3_000 : 15_000),
+  })
 
-/** Shows a newer version of an image in the list at once. */
+/**
+ * Images newest first, page by page; refreshed more often while one of them is on its way.
+ * `votedBy` leaves only those on which one of these models, by SHA-256, voted; empty leaves all.
+ */
+export const useImages = (votedBy: string[]) => useInfiniteQuery(imagesQuery(votedBy))
+
+/** Shows a newer version of an image in the lists at once. */
 export function replaceInList(client: QueryClient, image: Image) {
-  client.setQueryData<InfiniteData<ImagePage, number | null>>(
-    imagesQuery.queryKey,
+  client.setQueriesData<InfiniteData<ImagePage, number | null>>(
+    { queryKey: imagesKey },
     (list) => list && { ...list, pages: list.pages.map((page) => replaceInPage(page, image)) },
   )
 }

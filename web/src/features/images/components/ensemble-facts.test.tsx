@@ -9,7 +9,7 @@ import { ResultPanel } from './result-panel'
 
 const ensemble = anEnsemble()
 const show = (ensembleSha256: string | null) => {
-  server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()] })))
+  server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
   renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256 })} />)
   return within(screen.getAllByRole('listitem')[0] ?? document.body)
 }

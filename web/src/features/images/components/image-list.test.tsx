@@ -1,12 +1,17 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 
 import { anImage, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { ImageList } from './image-list'
+
+const serveWithdrawn = (...withdrawn: string[]) =>
+  server.use(http.get('/api/models', () => HttpResponse.json({ items: [], withdrawn })))
+
+beforeEach(() => serveWithdrawn())
 
 it('says that there are no images yet', async () => {
   server.use(http.get('/api/images', () => HttpResponse.json({ items: [], nextPage: null })))
@@ -66,4 +71,35 @@ it('shows older images on request, each linked by its CID', async () => {
   expect(older).toHaveAttribute('href', '#bafkreiolder')
   expect(screen.getByRole('link', { current: true })).toHaveAttribute('href', '#bafkreinewer')
   expect(screen.queryByRole('button', { name: 'Show older images' })).toBeNull()
+})
+
+it('lists the images on which withdrawn models voted, and follows the list to them', async () => {
+  serveWithdrawn('aa', 'bb')
+  server.use(
+    http.get('/api/images', ({ request }) => {
+      const query = new URL(request.url).searchParams
+      if (query.getAll('votedBy').join() !== 'aa,bb')
+        return HttpResponse.json({ items: [anImage({ cid: 'bafkreisound' })], nextPage: null })
+      return query.get('page') === '7'
+        ? HttpResponse.json({ items: [anImage({ cid: 'bafkreiaffected' })], nextPage: null })
+        : HttpResponse.json({ items: [], nextPage: 7 })
+    }),
+  )
+  renderWithQueries(<ImageList selected={null} />)
+  expect(await screen.findByRole('link', { name: /bafkreisound/ })).toBeVisible()
+
+  await userEvent.click(await screen.findByRole('checkbox', { name: /withdrawn/ }))
+
+  expect(await screen.findByText('None among the newer images.')).toBeVisible()
+  expect(screen.queryByRole('link', { name: /bafkreisound/ })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Show older images' }))
+  expect(await screen.findByRole('link', { name: /bafkreiaffected/ })).toBeVisible()
+})
+
+it('offers no such list where no model was withdrawn', async () => {
+  server.use(http.get('/api/images', () => HttpResponse.json({ items: [anImage()], nextPage: null })))
+  renderWithQueries(<ImageList selected={null} />)
+
+  expect(await screen.findByRole('link', { name: /bafkreiexample/ })).toBeVisible()
+  expect(screen.queryByRole('checkbox')).toBeNull()
 })

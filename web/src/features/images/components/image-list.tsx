@@ -1,23 +1,35 @@
+import { useState } from 'react'
+
 import { Notice } from '../../../components/notice'
+import { useWithdrawn } from '../api/get-models'
 import { useImages } from '../api/list-images'
 import styles from './image-list.module.css'
 import { ImageRow } from './image-row'
 
-/** All images of the site, newest first; the shown one is marked. */
+/** All images of the site, newest first, or those on which a model voted that was withdrawn since; the shown one is marked. */
 export function ImageList({ selected }: { selected: string | null }) {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useImages()
+  const withdrawn = useWithdrawn()
+  const [affectedOnly, setAffectedOnly] = useState(false)
+  const votedBy = affectedOnly ? withdrawn : []
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useImages(votedBy)
   const images = data?.pages.flatMap(({ items }) => items) ?? []
 
   return (
     <section className="card" aria-labelledby="images-heading">
       <h2 id="images-heading">Images</h2>
+      {withdrawn.length > 0 && (
+        <label className={styles.filter}>
+          <input type="checkbox" checked={affectedOnly} onChange={(event) => setAffectedOnly(event.target.checked)} />{' '}
+          Only those on which a model voted that was withdrawn since
+        </label>
+      )}
       {isPending && <p className="hint">Loading…</p>}
       {error && (
         <Notice tone="error" title="The list could not be read">
           {error.message}
         </Notice>
       )}
-      {data && images.length === 0 && <p className="hint">No images yet. Upload one to begin.</p>}
+      {data && images.length === 0 && <p className="hint">{none(votedBy.length > 0, hasNextPage)}</p>}
       <ul className={styles.list} aria-labelledby="images-heading">
         {images.map((image) => (
           <li key={image.cid}>
@@ -32,4 +44,9 @@ export function ImageList({ selected }: { selected: string | null }) {
       )}
     </section>
   )
+}
+
+function none(affectedOnly: boolean, hasOlder: boolean) {
+  if (!affectedOnly) return 'No images yet. Upload one to begin.'
+  return hasOlder ? 'None among the newer images.' : 'None: no such model voted on an image here.'
 }
