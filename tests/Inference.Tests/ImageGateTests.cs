@@ -104,8 +104,9 @@ public sealed class ImageGateTests : IAsyncLifetime
     public async Task An_image_that_is_being_decoded_keeps_its_place_although_nobody_waits_for_it()
     {
         using var impatience = new CancellationTokenSource();
-        var decoding = new TaskCompletionSource<PixelImage>();
-        var givenUp = _runner.ClassifyAsync("basecnn", "large", Lane.Routine, () => decoding.Task, impatience.Token);
+        var (begun, decoding) = (new TaskCompletionSource(), new TaskCompletionSource<PixelImage>());
+        var givenUp = _runner.ClassifyAsync("basecnn", "large", Lane.Routine, Decode, impatience.Token);
+        await begun.Task;
         await impatience.CancelAsync();
         await FluentActions.Awaiting(() => givenUp).Should().ThrowAsync<OperationCanceledException>();
 
@@ -116,6 +117,12 @@ public sealed class ImageGateTests : IAsyncLifetime
         await next;
 
         _decoded.Should().Equal("next");
+
+        Task<PixelImage> Decode()
+        {
+            begun.SetResult();
+            return decoding.Task;
+        }
     }
 
     [Fact]
