@@ -10,7 +10,6 @@ Refuses a model whose file is not the one its card states, and patches of one cl
 import argparse
 import hashlib
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from listing import Listing, list_idc
 from metrics import intervals, score_patients
 from ort import Session
 from folders import ARTIFACTS, DATA
+from progress import say
 from refusal import Refused, answer
 
 COLUMNS = {
@@ -101,8 +101,7 @@ def votes(
         end = start + len(images)
         for card, session, row in zip(cards, sessions, probabilities):
             row[start:end] = score_by(session, np.stack([resized(image, card["input"]["width"], card["input"]["height"]) for image in images]))
-        if sys.stderr.isatty():
-            print(f"patch {end}/{len(scored)}", end="\r" if end < len(scored) else "\n", file=sys.stderr, flush=True)
+        say("scored", start, end, len(scored))
     return list(cards), probabilities, scored, title
 
 

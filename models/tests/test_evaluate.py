@@ -106,3 +106,9 @@ def test_a_refused_scoring_leaves_the_figures_of_an_earlier_one_and_no_file_of_i
         with pytest.raises(Refused, match="of class 0 only"):
             run(monkeypatch, "--data", write(tmp_path, labels=[0]), "--models", models, "--out", tmp_path / out)
     assert (tmp_path / "earlier.json").read_text() == "{}" and not (tmp_path / "new.json").exists()
+
+
+def test_where_no_terminal_is_every_tenth_of_the_way_is_said(tmp_path, models, monkeypatch, capsys):
+    monkeypatch.setattr(evaluate, "BATCH", 1)
+    votes(write(tmp_path), models)
+    assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("scored")] == [f"scored patch {number}/20" for number in range(2, 21, 2)]
