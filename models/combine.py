@@ -60,9 +60,9 @@ def main() -> None:
 
     cards, probabilities, validation, _ = votes(arguments.data, arguments.models, "validation")
     ensemble = combine(cards, probabilities, validation)
-    _, unseen, held_out, title = votes(arguments.data, arguments.models)
+    _, unseen, held_out, scope = votes(arguments.data, arguments.models)
     path = arguments.models / FILE
-    card = commit(ensemble.card(cards[0], {"split": title, **measure(ensemble, unseen, held_out)}), path)
+    card = commit(ensemble.card(cards[0], {"split": scope.title, **measure(ensemble, unseen, held_out)}), path)
     print(f"wrote {path}", json.dumps(card, indent=2), sep="\n")
 
 

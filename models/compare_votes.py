@@ -78,8 +78,8 @@ def main() -> None:
     if arguments.data is None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
-    _, probabilities, validation, title = votes(arguments.data, arguments.models, "validation")
-    print(f"IDC, {title}, {HALVINGS} halvings", "", "| vote | calibration | ECE | ECE, 90th percentile | cross-entropy |", "|---|---|---|---|---|", sep="\n")
+    _, probabilities, validation, scope = votes(arguments.data, arguments.models, "validation")
+    print(f"IDC, {scope.title}, {HALVINGS} halvings", "", "| vote | calibration | ECE | ECE, 90th percentile | cross-entropy |", "|---|---|---|---|---|", sep="\n")
     for (pool, calibration), found in compare(probabilities, validation.labels, validation.patients).items():
         print(f"| {pool} | {calibration} | {found[:, 0].mean():.4f} | {np.quantile(found[:, 0], 0.9):.4f} | {found[:, 1].mean():.4f} |")
 

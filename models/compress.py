@@ -2,8 +2,8 @@
 
     python3 models/compress.py --data DIR [ARCH ...]
 
-Reads the pairs that trainings left in models/runs/ARCH, writes models/artifacts/ARCH.onnx with its card, and
-models/reports/sizes.json. A smaller form is taken only for a large model, and only through the gate: measured on the
+Reads the pairs that trainings left in models/runs/ARCH, writes models/artifacts/ARCH.onnx with its card, which patches it has
+seen (seen.py), and models/reports/sizes.json. A smaller form is taken only for a large model, and only through the gate: measured on the
 validation patients, it calls hardly an image otherwise than the trained weights do. "int8 weights", "float16" and "pruned"
 compute in float32; "int8" computes its convolutions in int8, by ranges measured on training images.
 """
@@ -20,13 +20,16 @@ from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
 from card import version_after
 from data import SIDES, Patches, load_idc, to_input
-from evaluate import load_model, outputs, side
+from evaluate import load_model, outputs
 from lighten import pruned, to_float16, to_int8
+from listing import list_idc
 from metrics import score
 from ort import Session
 from quantise import to_int8_arithmetic
 from refusal import answer
 from release import SEEN_AS_USUAL
+from seen import write_seen
+from sides import side
 from folders import ARTIFACTS, DATA, REPORTS, RUNS, VARIANTS
 
 SMALL_BYTES = 8_000_000  # of a file that stays in float32
@@ -169,6 +172,7 @@ def main() -> None:
             costs = costs_of((card_path.parent / card["file"]).read_bytes(), card, *sides[:2])[1]
         else:
             costs = compress(card_path, *sides, arguments.out)
+            write_seen(list_idc(arguments.data / "idc"), card, arguments.out)
         result[name] = {form: asdict(each) for form, each in costs.items()}
         sizes.write_text(json.dumps(dict(sorted(result.items())), indent=2) + "\n")
     print("IDC, validation patients", table(result), sep="\n\n")

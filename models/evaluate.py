@@ -3,8 +3,9 @@
     python3 models/evaluate.py --data DIR [--out FILE] [--side validation] [--flips] [--jpeg QUALITY]
 
 DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were
-trained on and held out from, only the held-out ones are scored; any other folder is scored whole, and it is for you to know that no
-model was trained on it.
+trained on and held out from, only the held-out ones are scored. Of any other folder all are but those of whom a patch was trained or chosen on:
+the models' seen-*.npy tells it by its pixels, whatever its name, but not if it was resized or compressed with loss since. How many were left out
+is said, and stands in FILE as leftOut.
 Refuses a model whose file is not the one its card states, and patches of one class only. Of one patient there are figures without intervals.
 """
 import argparse
@@ -16,20 +17,20 @@ from pathlib import Path
 import numpy as np
 
 from compression import LARGEST_QUALITY, as_jpeg
-from data import Change, Split, opened, resized, split_by_patient, split_id, take_sides, to_input
+from data import Change, Split, opened, resized, to_input
 from ensemble import FILE, read_ensemble
-from listing import Listing, list_idc
+from listing import Listing
 from metrics import intervals, score_patients
 from ort import Session
 from folders import ARTIFACTS, DATA
 from progress import say
 from refusal import Refused, answer
+from scope import Scope, idc_folder, to_score
 
 COLUMNS = {
     "loss": "loss", "rocAuc": "ROC-AUC", "accuracy": "accuracy", "balancedAccuracy": "balanced accuracy",
     "precision": "precision", "recall": "recall", "f1": "F1", "patientScore": "patient score", "ece": "ECE",
 }
-WHOLE = "the whole folder"
 BATCH = 128
 
 
@@ -60,41 +61,15 @@ def over_views(session: Session, images: np.ndarray) -> np.ndarray:
     return sum(outputs(session, np.rot90(view, turn, (1, 2))) for view in (images, images[:, :, ::-1]) for turn in range(4)) / 8
 
 
-def is_known(patches: Split, card: dict) -> bool:
-    """Whether these are the very patients that the model of the card was trained on and held out from."""
-    return split_id(split_by_patient(patches.patients, card["data"]["seed"])) == card["data"]["splitId"]
-
-
-def side(patches: Split, card: dict, name: str) -> Split:
-    """The patches of one side of the split of the card."""
-    if not is_known(patches, card):
-        raise Refused(f"these are not the patients that {card['name']} was trained on and held out from: the split has another id than its card's")
-    return take_sides(patches, split_by_patient(patches.patients, card["data"]["seed"]))[name]
-
-
-def idc_folder(data: Path) -> Path:
-    return data / "idc" if (data / "idc").is_dir() else data
-
-
-def to_score(listing: Listing, cards: list[dict], name: str | None) -> tuple[Listing, str]:
-    """The patches of a folder that are scored, and what they are: a side of the split (None: held-out or whole)."""
-    splits = {card["data"]["splitId"] if name is not None or is_known(listing, card) else WHOLE for card in cards}
-    if len(splits) != 1:
-        raise Refused(f"{', '.join(card['name'] for card in cards)} were not held out from the same patients: train them on one split")
-    return (listing, WHOLE) if splits == {WHOLE} else (side(listing, cards[0], name or "test"), f"{name or 'held-out'} patients")
-
-
 def votes(
     data: Path, models: Path, name: str | None = None, score_by: Callable[[Session, np.ndarray], np.ndarray] = outputs, change: Change | None = None,
-) -> tuple[list[dict], np.ndarray, Listing, str]:
+) -> tuple[list[dict], np.ndarray, Listing, Scope]:
     """Cards, probabilities (models, N), the patches scored, each changed before it is resized if need be, and what they are.
 
-    Each file is read once, and no more than a batch of them is held.
+    Each file is read once for all models, and no more than a batch of them is held.
     """
     cards, sessions = zip(*map(load_model, card_paths(models)))
-    scored, title = to_score(list_idc(idc_folder(data)), cards, name)
-    if len(set(scored.labels)) < 2:
-        raise Refused(f"{idc_folder(data)} holds patches of class {scored.labels[0]:.0f} only: figures take patches of both classes, so add some of the other")
+    scored, scope = to_score(idc_folder(data), cards, models, name)
     probabilities = np.empty((len(cards), len(scored)), dtype=np.float32)
     for start in range(0, len(scored), BATCH):
         images = [opened(file, change) for file in scored.files[start:start + BATCH]]
@@ -102,7 +77,7 @@ def votes(
         for card, session, row in zip(cards, sessions, probabilities):
             row[start:end] = score_by(session, np.stack([resized(image, card["input"]["width"], card["input"]["height"]) for image in images]))
         say("scored", start, end, len(scored))
-    return list(cards), probabilities, scored, title
+    return list(cards), probabilities, scored, scope
 
 
 def figures(probabilities: np.ndarray, patches: Split, threshold: float) -> dict:
@@ -112,9 +87,9 @@ def figures(probabilities: np.ndarray, patches: Split, threshold: float) -> dict
 
 def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = False, jpeg: int | None = None) -> dict:
     """Figures of each model and of the vote that serving takes: the folder's ensemble, or without one the mean of the probabilities."""
-    cards, probabilities, patches, title = votes(
+    cards, probabilities, patches, scope = votes(
         data, models, name, over_views if flips else outputs, None if jpeg is None else lambda image: as_jpeg(image, jpeg))
-    title = ", ".join([title, *(["mean over eight views"] if flips else []), *([f"as JPEG of quality {jpeg}"] if jpeg is not None else [])])
+    title = ", ".join([scope.title, *(["mean over eight views"] if flips else []), *([f"as JPEG of quality {jpeg}"] if jpeg is not None else [])])
     results = {card["name"]: figures(each, patches, card["threshold"]) for card, each in zip(cards, probabilities)}
     scored = {card["name"]: card["sha256"] for card in cards}
     if (models / FILE).exists():
@@ -124,7 +99,7 @@ def evaluate(data: Path, models: Path, name: str | None = None, flips: bool = Fa
     elif len(cards) > 1:
         results["ensemble"] = figures(probabilities.mean(0), patches, float(np.mean([card["threshold"] for card in cards])))
     return {
-        "data": "IDC", "scored": title, "patients": len(set(patches.patients)), "patches": len(patches),
+        "data": "IDC", "scored": title, **({"leftOut": scope.left_out} if scope.left_out else {}), "patients": len(set(patches.patients)), "patches": len(patches),
         "models": scored, "figures": results,
     }
 

@@ -15,11 +15,13 @@ import numpy as np
 from card import IDC
 from data import load_idc
 from ensemble import disagree, read_ensemble
-from evaluate import evaluate, figures, idc_folder, side, table, votes
+from evaluate import evaluate, figures, table, votes
 from folders import ARTIFACTS, DATA, REPORTS, RUNS
 from plots import draw_comparison, draw_curves, draw_member, draw_sheet
 from published import standing
 from refusal import answer
+from scope import idc_folder
+from sides import side
 
 
 def main() -> None:

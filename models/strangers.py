@@ -19,10 +19,12 @@ from card import IDC
 from compression import as_jpeg
 from data import load_idc, resized
 from detail import fine_detail
-from evaluate import card_paths, idc_folder, load_model, outputs, side
+from evaluate import card_paths, load_model, outputs
 from folders import ARTIFACTS, DATA
 from ort import Session
 from refusal import answer
+from scope import idc_folder
+from sides import side
 
 DRAWN, SEED = 200, 7
 MAGNIFICATIONS = (40, 100, 200, 400)  # of BreaKHis

@@ -7,10 +7,11 @@ import pytest
 
 from card import PREPROCESSING
 from data import load_idc
-from evaluate import card_paths, evaluate, load_model, outputs, over_views, side, table
+from evaluate import card_paths, evaluate, load_model, outputs, over_views, table
 from golden import draw
 from metrics import score
 from folders import ARTIFACTS, DATA
+from sides import side
 
 NAMES = [card.stem for card in card_paths(ARTIFACTS)]
 LARGEST_MEGABYTES = 80

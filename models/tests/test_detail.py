@@ -9,8 +9,9 @@ from card import IDC
 from compression import as_jpeg
 from data import load_idc
 from detail import fine_detail, least_detail
-from evaluate import card_paths, load_model, side
+from evaluate import card_paths, load_model
 from folders import ARTIFACTS, DATA
+from sides import side
 from strangers import SIDE, magnified, too_smooth
 
 needs_data = pytest.mark.skipif(DATA is None, reason="skipped: needs real images; set PATHOCHAIN_DATA to a folder with idc/")

@@ -35,6 +35,15 @@ def write(folder, patients=PATIENTS, labels=(0, 1), size=(50, 50)):
     return folder
 
 
+def train_on(patients, models):
+    """Has the cards of a folder say that these patients were split for their training; each one's side."""
+    sides = split_by_patient(patients, seed=7)
+    for path in models.glob("*.json"):
+        card = json.loads(path.read_text())
+        path.write_text(json.dumps({**card, "data": {**card["data"], "seed": 7, "splitId": split_id(sides)}}))
+    return sides
+
+
 @pytest.fixture
 def read(monkeypatch):
     """The names of the files that are read."""
@@ -68,11 +77,8 @@ def test_of_one_patient_there_are_no_intervals_and_the_table_says_why(tmp_path, 
 
 
 def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):
-    sides = split_by_patient(PATIENTS, seed=7)
-    for path in models.glob("*.json"):
-        card = json.loads(path.read_text())
-        path.write_text(json.dumps({**card, "data": {**card["data"], "seed": 7, "splitId": split_id(sides)}}))
-    assert votes(write(tmp_path), models)[3] == "held-out patients"
+    sides = train_on(PATIENTS, models)
+    assert votes(write(tmp_path), models)[3].title == "held-out patients"
     assert {name.split("_")[0] for name in read} == {patient for patient, side in sides.items() if side == "test"}
 
 
