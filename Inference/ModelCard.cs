@@ -19,6 +19,7 @@ namespace PathoChain.Inference;
 /// <param name="Training">How it was trained.</param>
 /// <param name="TrainedAt">When, UTC.</param>
 /// <param name="License">Terms of the weights and of what they were made from.</param>
+/// <param name="SelfCheckLogit">The logit of the image of a <see cref="SelfCheck"/> where the model was exported.</param>
 /// <param name="LargestDistance">Largest distance of an image that counts as like the training images; there is one if the outputs name a distance.</param>
 /// <param name="Weights">In how many bits the file holds the weights; <see langword="null"/> in cards that do not say.</param>
 public sealed record ModelCard(
@@ -38,6 +39,7 @@ public sealed record ModelCard(
     ModelTraining Training,
     DateTimeOffset TrainedAt,
     string License,
+    double SelfCheckLogit,
     double? LargestDistance = null,
     ModelWeights? Weights = null)
 {

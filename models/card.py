@@ -38,7 +38,7 @@ BREAKHIS = Task(
 
 
 def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, smoothness: dict, metrics: dict, data: dict, training: dict) -> dict:
-    """Everything but file and sha256, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an
+    """Everything but file, sha256 and selfCheckLogit, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an
     image counts as unlike the training's, smoothness the fine detail below which it counts as too smooth."""
     return {
         "name": name,

@@ -29,6 +29,7 @@ from quantise import to_int8_arithmetic
 from refusal import answer
 from release import SEEN_AS_USUAL
 from seen import write_seen
+from selfcheck import self_check_logit
 from sides import side
 from folders import ARTIFACTS, DATA, REPORTS, RUNS, VARIANTS
 
@@ -117,6 +118,7 @@ def commit(card: dict, form: Cost, model: bytes, validation: Patches, held_out: 
         **card, "sha256": hashlib.sha256(model).hexdigest(), "metrics": {**card["metrics"], **figures},
         "largestDistance": round(float(np.quantile(outputs(session, validation.images, "distance"), SEEN_AS_USUAL)), 4),
         "weights": {"form": form.form, "flips": form.flips, "largestDifference": form.largestDifference},
+        "selfCheckLogit": self_check_logit(model, card["input"]["width"], card["input"]["height"]),
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / card["file"]
@@ -134,8 +136,7 @@ def compress(card_path: Path, train: Patches, validation: Patches, held_out: Pat
     form = chosen(costs)
     path = commit(card, costs[form], models[form], validation, held_out, folder)
     if form == "float32" and passes(costs["int8"], costs[form]):
-        VARIANTS.mkdir(exist_ok=True)
-        (VARIANTS / f"{card['name']}-int8.onnx").write_bytes(models["int8"])
+        commit(card, costs["int8"], models["int8"], validation, held_out, VARIANTS)
     print(f"wrote {path} in {form}: {costs[form].flips:.2%} of the validation patients' images are called otherwise than in float32")
     return costs
 

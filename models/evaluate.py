@@ -6,7 +6,8 @@ DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without t
 trained on and held out from, only the held-out ones are scored. Of any other folder all are but those of whom a patch was trained or chosen on:
 the models' seen-*.npy tells it by its pixels, whatever its name, but not if it was resized or compressed with loss since. How many were left out
 is said, and stands in FILE as leftOut.
-Refuses a model whose file is not the one its card states, and patches of one class only. Of one patient there are figures without intervals.
+Refuses a model whose file is not the one its card states, or of which this machine computes something else than its card says, and patches of
+one class only. Of one patient there are figures without intervals.
 """
 import argparse
 import hashlib
@@ -26,6 +27,7 @@ from folders import ARTIFACTS, DATA
 from progress import say
 from refusal import Refused, answer
 from scope import Scope, idc_folder, to_score
+from selfcheck import require_self_check
 
 COLUMNS = {
     "loss": "loss", "rocAuc": "ROC-AUC", "accuracy": "accuracy", "balancedAccuracy": "balanced accuracy",
@@ -48,7 +50,9 @@ def load_model(card_path: Path) -> tuple[dict, Session]:
     model = (card_path.parent / card["file"]).read_bytes()
     if hashlib.sha256(model).hexdigest() != card["sha256"]:
         raise Refused(f"{card['file']} is not the model that {card_path} describes: restore both, or train again")
-    return card, Session(model, tuple(card["outputs"].values()))
+    session = Session(model, tuple(card["outputs"].values()))
+    require_self_check(card, session)
+    return card, session
 
 
 def outputs(session: Session, images: np.ndarray, name: str = "probability") -> np.ndarray:

@@ -11,6 +11,7 @@ import torch
 from data import to_input
 from explain import OUTPUTS, Explained
 from ort import Session
+from selfcheck import self_check_logit
 
 LARGEST_DIFFERENCE = 1e-4
 
@@ -44,7 +45,7 @@ def parity(network: Explained, model: bytes, images: np.ndarray) -> float:
 
 
 def export(network: Explained, card: dict, images: np.ndarray, folder: Path) -> Path:
-    """Writes the pair, unless ONNX Runtime scores the images otherwise than PyTorch (RuntimeError); adds file and sha256 to the card."""
+    """Writes the pair, unless ONNX Runtime scores the images otherwise than PyTorch (RuntimeError); adds file, sha256 and selfCheckLogit to the card."""
     model = to_onnx(network, card["input"]["width"])
     difference = parity(network, model, images)
     if not difference <= LARGEST_DIFFERENCE:
@@ -54,6 +55,9 @@ def export(network: Explained, card: dict, images: np.ndarray, folder: Path) -> 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{card['name']}.onnx"
     path.write_bytes(model)
-    card = {**card, "file": path.name, "sha256": hashlib.sha256(model).hexdigest()}
+    card = {
+        **card, "file": path.name, "sha256": hashlib.sha256(model).hexdigest(),
+        "selfCheckLogit": self_check_logit(model, card["input"]["width"], card["input"]["height"]),
+    }
     path.with_suffix(".json").write_text(json.dumps(card, indent=2) + "\n")
     return path

@@ -28,10 +28,10 @@ def pack(model: bytes, change: Callable[[str, np.ndarray], tuple[list[TensorProt
     return proto.SerializeToString()
 
 
-def rounded(weights: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """int8 of the same shape and float32 scales that fit it: symmetric, one scale for each index of the axis."""
+def rounded(weights: np.ndarray, axis: int, largest: int = 127) -> tuple[np.ndarray, np.ndarray]:
+    """int8 of the same shape, from -largest to largest, and float32 scales that fit it: one scale for each index of the axis."""
     others = tuple(each for each in range(weights.ndim) if each != axis)
-    scales = np.maximum(np.abs(weights).max(others, keepdims=True), np.finfo(np.float32).tiny) / 127
+    scales = np.maximum(np.abs(weights).max(others, keepdims=True), np.finfo(np.float32).tiny) / largest
     return np.rint(weights / scales).astype(np.int8), scales.astype(np.float32)
 
 

@@ -1,5 +1,7 @@
 """The committed models, as far as they can be checked here."""
 import hashlib
+import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ from data import load_idc
 from evaluate import card_paths, evaluate, load_model, outputs, over_views, table
 from golden import draw
 from metrics import score
+from refusal import Refused
+from selfcheck import self_check_logit
 from folders import ARTIFACTS, DATA
 from sides import side
 
@@ -28,6 +32,17 @@ def test_a_model_is_the_one_of_its_card(name):
     assert card["preprocessing"]["steps"] == PREPROCESSING
     size = card["input"]["width"]
     assert 0 < outputs(session, draw(1, size, size)[None])[0] < 1
+    assert card["selfCheckLogit"] == pytest.approx(self_check_logit((ARTIFACTS / card["file"]).read_bytes(), size, size), abs=0.01)
+
+
+def test_a_model_that_this_machine_computes_otherwise_is_refused(tmp_path):
+    card = json.loads((ARTIFACTS / "basecnn.json").read_text())
+    (tmp_path / "basecnn.onnx").write_bytes((ARTIFACTS / "basecnn.onnx").read_bytes())
+    for off, refused in ((0.09, False), (-0.11, True), (0.11, True)):
+        path = tmp_path / "basecnn.json"
+        path.write_text(json.dumps({**card, "selfCheckLogit": card["selfCheckLogit"] + off}))
+        with pytest.raises(Refused, match="on this machine") if refused else nullcontext():
+            load_model(path)
 
 
 def test_a_changed_model_is_refused(tmp_path):

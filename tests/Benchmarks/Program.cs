@@ -63,7 +63,7 @@ static async Task RunAsync((string Name, byte[][] Files) png, int rounds, int ru
 static async Task<string> Int8Async(ModelCatalog catalog, int rounds)
 {
     var card = catalog["basecnn"];
-    var variant = Path.Combine(RepositoryRoot.Path, "models", "variants", $"{card.Name}-int8.onnx");
+    var variant = Path.Combine(RepositoryRoot.Path, "models", "variants", card.File);
     if (RealImages.Folder is null)
     {
         return $"{card.Name}, int8 ÷ float32: not measured, it takes real images; set {RealImages.Variable} to a folder with idc/";

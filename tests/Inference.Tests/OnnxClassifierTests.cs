@@ -47,6 +47,24 @@ public sealed class OnnxClassifierTests : IDisposable
         Refusal().Should().ContainAll("no number", "not served");
     }
 
+    [Theory]
+    [InlineData(0.11)]
+    [InlineData(-0.11)]
+    public void A_model_that_this_machine_computes_otherwise_is_found_out_by_the_self_check(double difference)
+    {
+        Expect(difference);
+
+        Refusal().Should().ContainAll(_folder.Path("basecnn.onnx"), "on this machine", "not served");
+    }
+
+    [Fact]
+    public void One_that_it_computes_nearly_as_its_card_says_is_served()
+    {
+        Expect(0.09);
+
+        Load().Dispose();
+    }
+
     [Fact]
     public async Task An_input_that_is_ready_gives_what_the_image_gives()
     {
@@ -196,6 +214,8 @@ public sealed class OnnxClassifierTests : IDisposable
 
     private OnnxClassifier Load() =>
         OnnxClassifier.Load(_folder.Directory, ModelCardFile.Load(_folder.Path("basecnn.json")), _queue);
+
+    private void Expect(double difference) => _folder.ChangeCard("basecnn", card => card["selfCheckLogit"] = card["selfCheckLogit"]!.GetValue<double>() + difference);
 
     private string Refusal() => FluentActions.Invoking(Load).Should().Throw<ModelException>().Which.Message;
 }
