@@ -18,8 +18,7 @@ try
 
     var app = builder.Build();
     app.UseProblems();
-    app.UseSecurityHeaders();
-    app.UseIntendedUse();
+    app.UseAnswerHeaders();
     app.UseRateLimiter();
     app.MapImages();
     app.MapHeatMaps();

@@ -2,7 +2,7 @@ namespace PathoChain.Grains;
 
 /// <summary>Everything a client may see of an image at one version of its state.</summary>
 /// <param name="Cid">CIDv1 of the encrypted envelope, in base32.</param>
-/// <param name="Version">Grows by one with each change; the ETag of the HTTP API.</param>
+/// <param name="Version">Grows by one with each change.</param>
 /// <param name="Phase">Where the image is on its way.</param>
 /// <param name="Image">What intake found and stored.</param>
 /// <param name="TransactionHash">The transaction a client announced, or the one the registering event came in.</param>

@@ -39,7 +39,7 @@ public sealed class OnnxClassifier : IDisposable
     /// <param name="queue">Where runs wait; share one among all models of a process.</param>
     /// <param name="maxBatch">Most images of a run, at least 1.</param>
     /// <param name="provider">What it runs on; the CPU if not given.</param>
-    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, holds what is not run (<see cref="ModelGraph"/>), has other inputs and outputs than the card says, or computes nonsense.</exception>
+    /// <exception cref="ModelException">The file is missing, has another hash than the card says, is no model, holds what is not run (<see cref="ModelGraph"/>), has other inputs and outputs than the card says, or computes otherwise than its card says.</exception>
     public static OnnxClassifier Load(string directory, ModelCard card, InferenceQueue queue, int maxBatch = 1, ExecutionProvider? provider = null)
     {
         var path = Path.Combine(directory, card.File);

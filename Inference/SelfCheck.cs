@@ -52,7 +52,7 @@ internal static class SelfCheck
         {
             if (!holds)
             {
-                throw new ModelException($"{path} {finding}, for the image that it is checked with at the start: it is not served. Export the model again, or have it withdrawn (Models:Withdrawn) for the others to vote.");
+                throw new ModelException($"{path} {finding}, for the image that it is checked with at the start: it is not served. Export the model again, or name {card.Sha256} in Models:Withdrawn.");
             }
         }
     }

@@ -4,8 +4,8 @@
 
 DIR holds idc/0 and idc/1, or idc/PATIENT/0 and idc/PATIENT/1, with or without the idc/. If its patients are those that the models were
 trained on and held out from, only the held-out ones are scored. Of any other folder all are but those of whom a patch was trained or chosen on:
-the models' seen-*.npy tells it by its pixels, whatever its name, but not if it was resized or compressed with loss since. How many were left out
-is said, and stands in FILE as leftOut.
+the models' seen-*.npy tells it by its pixels, whatever its name, but not if it was resized or compressed with loss since, nor a patient of whom
+all patches here are others. How many were left out is said, and stands in FILE as leftOut.
 Refuses a model whose file is not the one its card states, or of which this machine computes something else than its card says, and patches of
 one class only. Of one patient there are figures without intervals.
 """

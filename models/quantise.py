@@ -12,7 +12,7 @@ from ort import Session
 
 COVERED = 0.9999  # share of a tensor's values within its range; the rest is cut off
 
-# Processors with AVX2 and nothing newer add two products of uint8 and int8 in int16 (VPMADDUBSW), cutting off what is larger:
+# Processors with AVX2 or AVX-512 and no VNNI add two products of uint8 and int8 in int16 (VPMADDUBSW), cutting off what is larger:
 # 2 x 255 x 64 still fits, so that a model says the same on all of them.
 LARGEST_WEIGHT = 64
 

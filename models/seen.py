@@ -1,7 +1,7 @@
 """Which patches models were trained and chosen on, told by their pixels: neither a file's name nor a patient is kept.
 
 A folder of models holds seen-SPLIT.npy for each split its models were trained on, (N,) uint64, sorted: the digests of all patches on the
-training and the validation side.
+training and the validation side. A patient of whom a folder holds only other patches than those is not recognised.
 """
 import hashlib
 from pathlib import Path
@@ -34,6 +34,8 @@ def write_seen(listing: Listing, card: dict, folder: Path) -> Path:
     images = (opened(file) for name in SEEN for file in side(listing, card, name).files)
     digests = {digest(image) for image in images if image.getcolors(FEWEST_COLOURS - 1) is None}
     path = seen_file(folder, card["data"]["splitId"])
+    if path.exists():
+        digests |= read_seen(folder, card["data"]["splitId"])  # of another model, perhaps trained on more patches of the same patients
     np.save(path, np.array(sorted(digests), dtype="<u8"))
     return path
 

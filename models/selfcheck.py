@@ -1,4 +1,4 @@
-"""What a model says of one drawn image. Serving holds it to that at its start, so that no machine serves a model that it computes otherwise."""
+"""What a model says of one drawn image. Serving holds it to that where it loads it, so that no machine serves a model that it computes otherwise."""
 import numpy as np
 
 from data import to_input

@@ -15,7 +15,7 @@ internal static class BodyDeadline
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new BadHttpRequestException($"The body took longer than {longest.TotalSeconds:0} s.", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException($"The body took longer than {longest.TotalSeconds:0} s to come: send a smaller one, or over a faster line.", StatusCodes.Status408RequestTimeout);
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class ImageApi
             .WithSummary("Takes in a PNG, JPEG or TIFF image; answers with its CID and the call that registers it; ?priority=stat has it classified before routine")
             .Accepts<IFormFile>("multipart/form-data")
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -53,7 +54,7 @@ internal static class ImageApi
     }
 
     private static async Task<ImagePageView> ListAsync(
-        ImageList list, ImageViews views, string[] votedBy, int limit = 20, int? page = null)
+        ImageList list, ImageViews views, int limit = 20, int? page = null, string[]? votedBy = null)
     {
         if (limit is < 1 or > ImageList.MaxLimit)
         {
@@ -65,12 +66,12 @@ internal static class ImageApi
             throw new ProblemException(Problem.BadRequest, $"page is {page}; give the nextPage of an earlier answer, or leave it out.");
         }
 
-        if (votedBy.FirstOrDefault(hash => hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)) is { } other)
+        if (votedBy?.FirstOrDefault(hash => hash.Length != 64 || !hash.All(char.IsAsciiHexDigit)) is { } other)
         {
             throw new ProblemException(Problem.BadRequest, $"votedBy is {other}; give the SHA-256 of a model's file, 64 hex digits, as votes and cards state it.");
         }
 
-        var (items, nextPage) = await list.ReadAsync(limit, page, votedBy is [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet());
+        var (items, nextPage) = await list.ReadAsync(limit, page, votedBy is null or [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet());
         return new ImagePageView([.. items.Select(views.Of)], nextPage);
     }
 

@@ -3,7 +3,7 @@ using PathoChain.Grains;
 namespace PathoChain.Api.Images;
 
 /// <summary>An image as clients see it: everything of its status but the wrapped key, and the call that registers it.</summary>
-/// <param name="Version">Grows by one with each change; also the ETag.</param>
+/// <param name="Version">Grows by one with each change. The ETag holds more than this: send it back as it came.</param>
 /// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 internal sealed record ImageView(

@@ -1,4 +1,4 @@
-"""Going on from an exported model: a committed one, in whatever form its weights are."""
+"""Going on from an exported model: a committed one, or a variant, in whatever form its weights are."""
 import json
 
 import numpy as np
@@ -7,12 +7,16 @@ import torch
 
 from architectures import build
 from architectures.convention import follow
-from folders import ARTIFACTS
+from folders import ARTIFACTS, VARIANTS
 from ort import Session
 from weights import load_weights
 
 DATA = {"name": "some patches", "splitId": "1" * 64}
-NAMES = sorted(card.stem for card in ARTIFACTS.glob("*.json") if card.with_suffix(".onnx").exists())
+FILES = sorted(file for folder in (ARTIFACTS, VARIANTS) for file in folder.glob("*.onnx"))
+
+
+def form_of(file):
+    return json.loads(file.with_suffix(".json").read_text())["weights"]["form"]
 
 
 def made_up(name, count=96):
@@ -22,16 +26,20 @@ def made_up(name, count=96):
     return torch.nn.functional.interpolate(coarse, size=(size, size), mode="bilinear")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_committed_model_is_gone_on_from(name):
-    network, images, file = build(name, dropout=0.2), made_up(name), ARTIFACTS / f"{name}.onnx"
+def test_there_is_one_of_each_form():
+    assert {form_of(file) for file in FILES} >= {"float32", "int8 weights", "int8"}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_a_committed_model_is_gone_on_from(file):
+    name = file.stem
+    network, images = build(name, dropout=0.2), made_up(name)
     load_weights(network, name, file, images, DATA)
     served = Session(file.read_bytes()).run(images.numpy())
     with torch.inference_mode():
         logits = network.eval()(images).numpy()
-    form = json.loads((ARTIFACTS / f"{name}.json").read_text())["weights"]["form"]
     # Weights are read as they are; what int8 arithmetic rounds on the way cannot be.
-    np.testing.assert_allclose(logits, served["logit"], atol=0.5 if form == "int8" else 2e-3)
+    np.testing.assert_allclose(logits, served["logit"], atol=0.5 if form_of(file) == "int8" else 2e-3)
     # A step of training normalises by a batch's own statistics, which have to be those that are held.
     for module in network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):

@@ -123,6 +123,13 @@ def test_models_land_with_what_they_have_seen(tmp_path, models, sides, monkeypat
     assert (tmp_path / "landed" / written.name).read_bytes() == written.read_bytes()
 
 
+def test_what_models_of_one_split_have_seen_adds_up(tmp_path, models, sides):  # noqa: F811
+    file, = models.glob("seen-*.npy")
+    before, other = set(np.load(file).tolist()), put(tmp_path / "other", PATIENTS, numbers=(5,))
+    write_seen(list_idc(other), json.loads((models / "basecnn.json").read_text()), models)
+    assert before < set(np.load(file).tolist())
+
+
 def test_the_committed_models_say_what_they_have_seen():
     splits = {json.loads(path.read_text())["data"]["splitId"] for path in card_paths(ARTIFACTS)}
     assert {seen_file(ARTIFACTS, split) for split in splits} == set(ARTIFACTS.glob("seen*"))

@@ -167,6 +167,9 @@ public sealed class ReadTests : IDisposable
         var document = await _client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
         document.GetProperty("info").GetProperty("description").GetString().Should().StartWith("Research use only.");
+        document.GetProperty("paths").GetProperty("/api/images").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, IsRequired)
+            .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false });
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry",
             "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
@@ -201,6 +204,8 @@ public sealed class ReadTests : IDisposable
         _client.Dispose();
         _host.Dispose();
     }
+
+    private static bool IsRequired(JsonElement parameter) => parameter.TryGetProperty("required", out var required) && required.GetBoolean();
 
     private async Task<string> UploadAsync(int seed)
     {

@@ -18,7 +18,8 @@ const imagesQuery = (votedBy: string[]) =>
     },
     initialPageParam: null as number | null,
     getNextPageParam: ({ nextPage }) => nextPage,
-    refetchInterval: ({ state }) => (state.data?.pages.some(isMoving) ? 3_000 : 15_000),
+    // Which images a model voted on is looked for far back, and changes with a vote alone.
+    refetchInterval: ({ state }) => (votedBy.length > 0 ? false : state.data?.pages.some(isMoving) ? 3_000 : 15_000),
   })
 
 /**

@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace PathoChain.Api.Hosting;
 
-internal static class SecurityHeaders
+internal static class AnswerHeaders
 {
     // Wallets inject their own scripts; the page itself loads nothing from elsewhere. A devnet's node is asked on loopback.
     private const string ContentSecurityPolicy =
@@ -10,7 +10,7 @@ internal static class SecurityHeaders
         + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     // At the last moment: what is set earlier is dropped when an error takes the place of the answer.
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    public static void UseAnswerHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
         {
@@ -30,6 +30,7 @@ internal static class SecurityHeaders
         if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/v2"))
         {
             headers.TryAdd(HeaderNames.CacheControl, "no-store");
+            headers[IntendedUse.Header] = IntendedUse.Value;
         }
     }
 }
