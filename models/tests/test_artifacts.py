@@ -45,6 +45,15 @@ def test_a_model_that_this_machine_computes_otherwise_is_refused(tmp_path):
             load_model(path)
 
 
+def test_a_card_that_does_not_say_what_is_computed_is_refused(tmp_path):
+    card = json.loads((ARTIFACTS / "basecnn.json").read_text())
+    del card["selfCheckLogit"]
+    (tmp_path / "basecnn.onnx").write_bytes((ARTIFACTS / "basecnn.onnx").read_bytes())
+    (tmp_path / "basecnn.json").write_text(json.dumps(card))
+    with pytest.raises(Refused, match="lacks selfCheckLogit"):
+        load_model(tmp_path / "basecnn.json")
+
+
 def test_a_changed_model_is_refused(tmp_path):
     card = tmp_path / "basecnn.json"
     card.write_text((ARTIFACTS / card.name).read_text())
