@@ -51,4 +51,9 @@ public interface IImageGrain : IGrainWithStringKey
     /// <summary>Takes a failed image up again at once instead of waiting for its next retry.</summary>
     [Alias("Retry")]
     Task<ImageStatus?> RetryAsync();
+
+    /// <summary>Has the models that are served now classify an image in whose result others voted; that result is kept as an earlier one.</summary>
+    /// <param name="resultOf">When the result was made that is to be replaced: if the image has another one by now, or none, nothing changes.</param>
+    [Alias("ClassifyAnew")]
+    Task<ImageStatus?> ClassifyAnewAsync(DateTimeOffset resultOf);
 }

@@ -12,6 +12,7 @@ namespace PathoChain.Grains;
 /// <param name="History">Every transition so far, oldest first.</param>
 /// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
 /// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
+/// <param name="EarlierResults">Results in whose place another classification was asked for, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -24,7 +25,8 @@ public sealed record ImageStatus(
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? Problem,
-    Anchor? Anchor);
+    Anchor? Anchor,
+    IReadOnlyList<EnsembleResult> EarlierResults);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

@@ -25,6 +25,7 @@ internal static class ApiServices
         HostNames.AddTo(builder.Services);
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton<CurrentModels>();
         builder.Services.AddSingleton<EntityVersion>();
         builder.Services.AddSingleton<ImageList>();
         builder.Services.AddSingleton<ImageViews>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PathoChain.Api.Hosting;
 using PathoChain.Api.Problems;
@@ -43,6 +44,12 @@ internal static class ImageApi
         images.MapPost("/{cid}/retry", RetryAsync)
             .WithName("RetryImage")
             .WithSummary("Takes a failed image up again at once");
+
+        images.MapPost("/{cid}/reclassify", ReclassifyAsync)
+            .WithName("ReclassifyImage")
+            .WithSummary("Has the models that are served now classify an image in whose result others voted; that result is kept as an earlier one")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Accepted<ImageView>> UploadAsync(
@@ -111,6 +118,23 @@ internal static class ImageApi
     {
         var status = await grains.GetGrain<IImageGrain>(Parse(cid)).RetryAsync();
         return views.Of(status ?? throw NotFound(cid));
+    }
+
+    private static async Task<ImageView> ReclassifyAsync(string cid, IGrainFactory grains, ImageViews views, CurrentModels models)
+    {
+        var image = grains.GetGrain<IImageGrain>(Parse(cid));
+        var status = await image.GetAsync() ?? throw NotFound(cid);
+        if (status is not { Phase: ImagePhase.Classified, Result: { } result })
+        {
+            throw new ProblemException(Problem.NotClassified, $"{cid} has no result to be replaced, as its phase is {JsonNamingPolicy.CamelCase.ConvertName($"{status.Phase}")}: wait until that is classified, or, if it is failed, have it tried again by POST /api/images/{cid}/retry.");
+        }
+
+        if (!models.AreOthersThanIn(result))
+        {
+            throw new ProblemException(Problem.ResultCurrent, $"The models that are served now are those that classified {cid}, so its result would be the same.");
+        }
+
+        return views.Of((await image.ClassifyAnewAsync(result.ClassifiedAt))!);
     }
 
     internal static string Parse(string text) => Cid.TryParse(text, out var cid)

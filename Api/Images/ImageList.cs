@@ -13,7 +13,7 @@ internal sealed class ImageList(IGrainFactory grains)
     /// <summary>Up to <paramref name="limit"/> images before position <paramref name="before"/> (or the newest), and the position to go on at.</summary>
     /// <param name="limit">1 to <see cref="MaxLimit"/>.</param>
     /// <param name="before">Where an earlier answer ended.</param>
-    /// <param name="votedBy">SHA-256 of models, lower-case hex: only images on which one of these voted, so that an answer may hold fewer, or none, and not be the last.</param>
+    /// <param name="votedBy">SHA-256 of models, lower-case hex: only images on which one of these voted, for this result or an earlier one, so that an answer may hold fewer, or none, and not be the last.</param>
     public async Task<(IReadOnlyList<ImageStatus> Items, int? Next)> ReadAsync(int limit, int? before, IReadOnlySet<string>? votedBy = null)
     {
         var items = new List<ImageStatus>();
@@ -26,7 +26,7 @@ internal sealed class ImageList(IGrainFactory grains)
             {
                 next = listed[at].Position;
                 looked++;
-                if (statuses[at] is { } status && (votedBy is null || status.Result?.Votes.Any(vote => votedBy.Contains(vote.ModelSha256)) is true))
+                if (statuses[at] is { } status && (votedBy is null || HasVoteOf(status, votedBy)))
                 {
                     items.Add(status);
                 }
@@ -43,6 +43,9 @@ internal sealed class ImageList(IGrainFactory grains)
             }
         }
     }
+
+    private static bool HasVoteOf(ImageStatus status, IReadOnlySet<string> models) =>
+        status.EarlierResults.Append(status.Result).Any(result => result?.Votes.Any(vote => models.Contains(vote.ModelSha256)) is true);
 
     private async Task<IReadOnlyList<(string Cid, int Position)>> ListedAsync(int count, int? before)
     {

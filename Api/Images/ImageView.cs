@@ -6,6 +6,8 @@ namespace PathoChain.Api.Images;
 /// <param name="Version">Grows by one with each change. The ETag holds more than this: send it back as it came.</param>
 /// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
+/// <param name="Outdated">Whether other models are served now than those of the result, so that the image can be classified anew.</param>
+/// <param name="EarlierResults">Results in whose place that was asked for, oldest first.</param>
 internal sealed record ImageView(
     string Cid,
     long Version,
@@ -20,13 +22,15 @@ internal sealed record ImageView(
     RegistrationCall RegistrationCall,
     Registration? Registration,
     EnsembleResult? Result,
+    bool Outdated,
+    IReadOnlyList<EnsembleResult> EarlierResults,
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
     Anchor? Anchor,
     Priority Priority)
 {
-    public static ImageView Of(ImageStatus status, RegistrationCall call, EnsembleResult? result) => new(
+    public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated) => new(
         status.Cid,
         status.Version,
         status.Phase,
@@ -39,7 +43,9 @@ internal sealed record ImageView(
         status.TransactionHash,
         call,
         status.Registration,
-        result,
+        status.Result,
+        outdated,
+        status.EarlierResults,
         status.Failure,
         status.History,
         status.Problem,

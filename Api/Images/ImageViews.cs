@@ -1,19 +1,20 @@
 using PathoChain.Grains;
-using PathoChain.Inference;
 using PathoChain.Registry;
 
 namespace PathoChain.Api.Images;
 
 /// <summary>Shows images to clients: with the call that registers each on this chain, and what became of the models that voted.</summary>
-internal sealed class ImageViews(Deployment deployment, ModelCatalog models)
+internal sealed class ImageViews(Deployment deployment, CurrentModels models)
 {
     private const string Withdrawn = "This model was withdrawn after it voted.";
 
     public ImageView Of(ImageStatus status) => ImageView.Of(
-        status,
+        status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = [.. status.EarlierResults.Select(Marked)] },
         RegistrationCall.Of(status.Image.Digest, deployment),
-        status.Result is { } result ? result with { Votes = [.. result.Votes.Select(Marked)] } : null);
+        outdated: status.Result is { } current && models.AreOthersThanIn(current));
+
+    private EnsembleResult Marked(EnsembleResult result) => result with { Votes = [.. result.Votes.Select(Marked)] };
 
     /// <summary>What a model said before it was withdrawn is not shown as if it were sound.</summary>
-    private ModelVote Marked(ModelVote vote) => models.IsWithdrawn(vote.ModelSha256) ? vote with { Warnings = [.. vote.Warnings, Withdrawn] } : vote;
+    private ModelVote Marked(ModelVote vote) => models.IsWithdrawn(vote) ? vote with { Warnings = [.. vote.Warnings, Withdrawn] } : vote;
 }

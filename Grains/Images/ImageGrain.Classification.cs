@@ -8,6 +8,16 @@ internal sealed partial class ImageGrain
     private LookThenAct<Outcome?>? _classification;
     private CancellationTokenSource? _running;
 
+    public async Task<ImageStatus?> ClassifyAnewAsync(DateTimeOffset resultOf)
+    {
+        if (state.State.Result is { } result && result.ClassifiedAt == resultOf && Happened(ImageEvent.ClassificationRequested, Actors.Client) is { } next)
+        {
+            await ApplyAsync(next with { Result = null, EarlierResults = [.. next.EarlierResults, result] });
+        }
+
+        return _status;
+    }
+
     private void Classify()
     {
         _classification ??= new LookThenAct<Outcome?>(this, StorageRetry, RunModelsAsync, StoreAsync, exception => LogResultNotStored(logger, exception, Cid));

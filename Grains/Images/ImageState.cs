@@ -32,6 +32,8 @@ public sealed record ImageState
 
     [Id(11)] public Anchor? Anchor { get; init; }
 
+    [Id(12)] public IReadOnlyList<EnsembleResult> EarlierResults { get; init; } = [];
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
@@ -61,7 +63,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

@@ -43,6 +43,7 @@ public static class ImageTransitions
             [(ImagePhase.Classifying, ImageEvent.ClassificationFailed)] = ImagePhase.Failed,
 
             [(ImagePhase.Failed, ImageEvent.Retried)] = ImagePhase.Classifying,
+            [(ImagePhase.Classified, ImageEvent.ClassificationRequested)] = ImagePhase.Classifying,
         };
         foreach (var phase in Unregistered)
         {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using PathoChain.Grains;
@@ -24,5 +26,23 @@ internal static class ClassifiedImage
         }
 
         return cid;
+    }
+
+    /// <summary>Asks until the image is classified.</summary>
+    public static async Task<JsonElement> WaitAsync(HttpClient client, string cid)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var image = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}", limit.Token);
+            var phase = image.GetProperty("phase").GetString();
+            phase.Should().NotBe("failed");
+            if (phase == "classified")
+            {
+                return image;
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
     }
 }

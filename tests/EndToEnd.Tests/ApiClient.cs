@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -48,16 +49,22 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
     private async Task<JsonElement> WaitForAsync(string cid, Predicate<JsonElement> condition, string awaited)
     {
         var started = Stopwatch.GetTimestamp();
-        var image = await GetAsync($"/api/images/{cid}");
-        while (!condition(image))
+        var image = default(JsonElement);
+        EntityTagHeaderValue? known = null;
+        while (known is null || !condition(image))
         {
             Stopwatch.GetElapsedTime(started).Should().BeLessThan(Limit, "the image should reach {0}, but is {1}", awaited, image);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{cid}?wait=5");
-            request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{image.GetProperty("version").GetInt64()}\""));
-            using var answer = await _http.SendAsync(request);
-            if (answer.IsSuccessStatusCode)
+            if (known is not null)
             {
-                image = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                request.Headers.IfNoneMatch.Add(known);
+            }
+
+            using var answer = await _http.SendAsync(request);
+            if (answer.StatusCode is not HttpStatusCode.NotModified)
+            {
+                image = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+                known = answer.Headers.ETag!;
             }
         }
 

@@ -89,4 +89,31 @@ public sealed class BrowserTests
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Status, new() { Name = "Phase" })).ToHaveTextAsync("Awaiting signature");
         web.Errors.Should().BeEmpty();
     }
+
+    [SkippableFact]
+    public async Task A_person_has_an_image_classified_again_after_one_of_its_models_was_withdrawn()
+    {
+        Chromium.SkipIfMissing();
+        await using var network = await Network.StartAsync();
+        await using var web = await WebPage.OpenAsync(network);
+        await web.UploadAsync(FileName, DrawnImages.Png(50, 50, 45));
+        await web.PressAsync("Sign registration");
+        await web.SectionAsync("Result", "vgg16");
+        var image = (await network.Client.GetAsync("/api/images")).GetProperty("items")[0];
+        var sha256 = image.GetProperty("result").GetProperty("votes").EnumerateArray()
+            .Single(vote => vote.GetProperty("model").GetString() == "vgg16").GetProperty("modelSha256").GetString()!;
+
+        await network.Api.KillAsync();
+        await using var later = network.SecondApi(("Models:Withdrawn:0", sha256));
+        await later.StartAsync();
+        await web.Page.GotoAsync($"{later.BaseAddress}#{image.GetProperty("cid").GetString()}");
+        await web.SectionAsync("Result", "withdrawn after it voted");
+        await web.PressAsync("Classify again");
+
+        await web.Page.GetByText("Earlier results").ClickAsync();
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.List, new() { Name = "Earlier results" })).ToContainTextAsync("vgg16");
+        var result = await web.SectionAsync("Result", "basecnn");
+        await Assertions.Expect(result).Not.ToContainTextAsync("withdrawn after it voted");
+        await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "reclassified.png"), FullPage = true });
+    }
 }

@@ -48,7 +48,9 @@ internal sealed class Network : IAsyncDisposable
     }
 
     /// <summary>Another process on the same data folder, not started.</summary>
-    public ApiProcess SecondApi() => new(Devnet, _data.Path) { Member = Api.Member };
+    /// <param name="settings">Configuration beside what every test sets.</param>
+    public ApiProcess SecondApi(params (string Key, string Value)[] settings) =>
+        new(Devnet, _data.Path) { Member = Api.Member, Settings = settings.ToDictionary(each => each.Key, each => each.Value) };
 
     /// <inheritdoc cref="Wallet.RegisterAsync"/>
     public Task<string> RegisterAsync(JsonElement image) => Wallet.RegisterAsync(Devnet, image);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -11,8 +10,10 @@ public sealed class StopTests
         await using var network = await Network.StartAsync();
         var image = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 50));
         using var http = new HttpClient { BaseAddress = network.Api.BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/images/{image.GetProperty("cid").GetString()}?wait=20");
-        request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue("\"1\""));
+        var path = $"/api/images/{image.GetProperty("cid").GetString()}";
+        using var known = await http.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}?wait=20");
+        request.Headers.IfNoneMatch.Add(known.Headers.ETag!);
         var waiting = http.SendAsync(request);
         await network.Client.GetAsync("/api/chain");
 

@@ -140,6 +140,23 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
     }
 
     [Fact]
+    public async Task Of_two_who_ask_for_it_at_once_one_has_an_image_classified_anew_and_its_earlier_result_is_kept()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(12);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var earlier = (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Result!;
+
+        await Task.WhenAll(cluster.Image(cid).ClassifyAnewAsync(earlier.ClassifiedAt), cluster.Image(cid).ClassifyAnewAsync(earlier.ClassifiedAt));
+
+        var anew = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
+        anew.Result!.Probability.Should().Be(earlier.Probability);
+        anew.Result.ClassifiedAt.Should().BeAfter(earlier.ClassifiedAt);
+        anew.EarlierResults.Should().BeEquivalentTo([earlier]);
+        anew.History.Select(line => line.Event).TakeLast(3).Should().Equal(ImageEvent.ClassificationDone, ImageEvent.ClassificationRequested, ImageEvent.ClassificationDone);
+    }
+
+    [Fact]
     public async Task What_may_not_happen_now_leaves_the_image_alone()
     {
         await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
@@ -150,6 +167,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         await cluster.Image(cid).SubmittedAsync(Registrations.Hash("late"));
         await cluster.Image(cid).RegistrationLostAsync(Registrations.Hash("another block"));
         await cluster.Image(cid).RetryAsync();
+        await cluster.Image(cid).ClassifyAnewAsync(classified.Result!.ClassifiedAt.AddTicks(1));
 
         (await cluster.Image(cid).GetAsync()).Should().BeEquivalentTo(classified);
     }
@@ -163,6 +181,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         (await image.RegistrationSeenAsync(Registrations.At(1, of: 1))).Should().BeFalse();
         (await image.SubmittedAsync(Registrations.Hash("x"))).Should().BeNull();
         (await image.RetryAsync()).Should().BeNull();
+        (await image.ClassifyAnewAsync(DateTimeOffset.UnixEpoch)).Should().BeNull();
         (await image.WaitAsync(0, TimeSpan.Zero)).Should().BeNull();
     }
 

@@ -33,6 +33,7 @@ public sealed class ImageTransitionsTests
         Classifying         ClassificationDone       Classified
         Classifying         ClassificationFailed     Failed
         Failed              Retried                  Classifying
+        Classified          ClassificationRequested  Classifying
         """;
 
     private static readonly Dictionary<string, string[]> Groups = new()

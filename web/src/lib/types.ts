@@ -35,6 +35,10 @@ export type Image = {
   registration: Registration | null
   anchor: Anchor | null
   result: EnsembleResult | null
+  /** Whether other models are served now than those of the result. */
+  outdated: boolean
+  /** Results in whose place another classification was asked for, oldest first. */
+  earlierResults: EnsembleResult[]
   failure: Failure | null
   /** Every transition so far, oldest first. */
   history: HistoryEntry[]

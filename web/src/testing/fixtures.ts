@@ -37,6 +37,8 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   registration: null,
   anchor: null,
   result: null,
+  outdated: false,
+  earlierResults: [],
   failure: null,
   history: [],
   ...parts,

@@ -4,10 +4,12 @@ import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
+import { EarlierResults } from './earlier-results'
 import { EvidencePanel } from './evidence-panel'
 import { FailureNotice } from './failure-notice'
 import { HistoryList } from './history-list'
 import { ImageFacts } from './image-facts'
+import { OutdatedNotice } from './outdated-notice'
 import { PhaseStatus } from './phase-status'
 import { ResultPanel } from './result-panel'
 import { TransactionPanel } from './transaction-panel'
@@ -33,7 +35,9 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
           {image.phase === 'failed' && image.failure && <FailureNotice cid={cid} failure={image.failure} />}
+          {image.phase === 'classified' && image.outdated && <OutdatedNotice cid={cid} />}
           {image.result && <ResultPanel cid={cid} result={image.result} />}
+          {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}

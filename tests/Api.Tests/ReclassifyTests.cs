@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PathoChain.Api.Tests;
+
+/// <summary>What becomes of a result once other models are served than those that voted.</summary>
+public sealed class ReclassifyTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ApiHost _host = new();
+
+    [Fact]
+    public async Task An_image_on_which_a_withdrawn_model_voted_is_classified_anew_by_the_others_and_keeps_its_earlier_result()
+    {
+        var cid = await ClassifiedImage.CreateAsync(_host, DrawnImages.Png(50, 50, 1));
+        using var client = _host.CreateClient();
+        var before = await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}");
+        before.GetProperty("outdated").GetBoolean().Should().BeFalse();
+        await ShouldBeRefusedAsync(client, cid, "result-current");
+        var withdrawn = Sha256Of(before, "vgg16");
+
+        await using var later = await RestartedAsync(("Models:Withdrawn:0", withdrawn));
+        using var after = later.CreateClient();
+        (await after.GetFromJsonAsync<JsonElement>($"/api/images/{cid}")).GetProperty("outdated").GetBoolean().Should().BeTrue();
+        using var asked = await after.PostAsync($"/api/images/{cid}/reclassify", content: null);
+        asked.StatusCode.Should().Be(HttpStatusCode.OK);
+        var begun = await ApiHost.JsonAsync(asked);
+        begun.GetProperty("result").ValueKind.Should().Be(JsonValueKind.Null, "what a withdrawn model said is the result no longer");
+        begun.GetProperty("earlierResults").GetArrayLength().Should().Be(1);
+
+        var image = await ClassifiedImage.WaitAsync(after, cid);
+        image.GetProperty("result").GetProperty("votes").EnumerateArray().Select(ModelOf).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2");
+        image.GetProperty("outdated").GetBoolean().Should().BeFalse();
+        var earlier = image.GetProperty("earlierResults").EnumerateArray().Single();
+        earlier.GetProperty("probability").GetDouble().Should().Be(before.GetProperty("result").GetProperty("probability").GetDouble());
+        earlier.GetProperty("votes").EnumerateArray().Single(vote => ModelOf(vote) == "vgg16").GetProperty("warnings").EnumerateArray().Last().GetString().Should().Contain("withdrawn");
+        image.GetProperty("history").EnumerateArray().TakeLast(2).Select(line => $"{line.GetProperty("event").GetString()} {line.GetProperty("actor").GetString()}")
+            .Should().Equal("classificationRequested client", "classificationDone system");
+
+        await ShouldBeRefusedAsync(after, cid, "result-current");
+        (await after.GetFromJsonAsync<JsonElement>($"/api/images?votedBy={withdrawn}")).GetProperty("items").GetArrayLength()
+            .Should().Be(1, "the image was affected, whatever its result is now");
+    }
+
+    [Fact]
+    public async Task A_vote_of_a_version_on_trial_is_outdated_once_its_trial_is_over()
+    {
+        QuantisedBaseCnn.WriteTo(_folder.Path);
+        using var trying = new ApiHost { CandidateDirectory = _folder.Path };
+        await using var canary = trying.WithWebHostBuilder(builder => builder.UseSetting("Models:CanaryShare", "1"));
+        var cid = await ClassifiedImage.CreateAsync(canary, DrawnImages.Png(50, 50, 2));
+        using (var client = canary.CreateClient())
+        {
+            (await client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}")).GetProperty("outdated").GetBoolean().Should().BeFalse();
+        }
+
+        await canary.Services.GetRequiredService<IHost>().StopAsync();
+        await using var over = trying.WithWebHostBuilder(builder => builder.UseSetting("Models:CandidateDirectory", _folder.File("none")));
+        using var later = over.CreateClient();
+
+        (await later.GetFromJsonAsync<JsonElement>($"/api/images/{cid}")).GetProperty("outdated").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_image_without_a_result_is_not_classified_anew()
+    {
+        using var client = _host.CreateClient();
+        using var uploaded = await client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, 3)));
+
+        await ShouldBeRefusedAsync(client, (await ApiHost.JsonAsync(uploaded)).GetProperty("cid").GetString()!, "not-classified");
+        using var unknown = await client.PostAsync("/api/images/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku/reclassify", content: null);
+        unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        _folder.Dispose();
+    }
+
+    private static string? ModelOf(JsonElement vote) => vote.GetProperty("model").GetString();
+
+    private static string Sha256Of(JsonElement image, string model) => image.GetProperty("result").GetProperty("votes").EnumerateArray()
+        .Single(vote => ModelOf(vote) == model).GetProperty("modelSha256").GetString()!;
+
+    private static async Task ShouldBeRefusedAsync(HttpClient client, string cid, string code)
+    {
+        using var answer = await client.PostAsync($"/api/images/{cid}/reclassify", content: null);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        var problem = await ApiHost.JsonAsync(answer);
+        problem.GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
+        problem.GetProperty("detail").GetString().Should().Contain(cid);
+    }
+
+    private async Task<WebApplicationFactory<Program>> RestartedAsync(params (string Key, string Value)[] settings)
+    {
+        await _host.Services.GetRequiredService<IHost>().StopAsync();
+        return _host.WithWebHostBuilder(builder => Array.ForEach(settings, setting => builder.UseSetting(setting.Key, setting.Value)));
+    }
+}

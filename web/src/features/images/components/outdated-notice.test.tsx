@@ -1,0 +1,60 @@
+import { screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { delay, http, HttpResponse } from 'msw'
+import { beforeEach, expect, it } from 'vitest'
+
+import type { Image } from '../../../lib/types'
+import { aModel, anImage, aResult, aVote } from '../../../testing/fixtures'
+import { renderWithQueries } from '../../../testing/render'
+import { server } from '../../../testing/server'
+import { ImageDetail } from './image-detail'
+
+const path = '/api/images/bafkreiexample'
+const show = (parts: Partial<Image>) => {
+  server.use(
+    http.get(path, ({ request }) =>
+      request.headers.has('If-None-Match')
+        ? delay('infinite')
+        : HttpResponse.json(anImage({ phase: 'classified', result: aResult(), ...parts }), {
+            headers: { ETag: '"1"' },
+          }),
+    ),
+  )
+  renderWithQueries(<ImageDetail cid="bafkreiexample" signing={() => null} />)
+}
+
+beforeEach(() => server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] }))))
+
+it('has an image classified again by the models that are served now, or says why not', async () => {
+  let asked = 0
+  server.use(
+    http.post(`${path}/reclassify`, () => {
+      asked++
+      return HttpResponse.json({ detail: 'Its result would be the same.' }, { status: 409 })
+    }),
+  )
+  show({ outdated: true })
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Classify again' }))
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('Its result would be the same.')
+  expect(asked).toBe(1)
+})
+
+it('does not offer it where the result is of the models that are served', async () => {
+  show({ outdated: false })
+
+  await screen.findByRole('region', { name: 'Result' })
+  expect(screen.queryByRole('button', { name: 'Classify again' })).toBeNull()
+  expect(screen.queryByText('Earlier results')).toBeNull()
+})
+
+it('shows earlier results, and of none that it is sound where a model of it was withdrawn', async () => {
+  const withdrawn = aVote({ model: 'vgg16', probability: 0.41, warnings: ['This model was withdrawn after it voted.'] })
+  show({ earlierResults: [aResult({ probability: 0.55, votes: [aVote(), withdrawn] })] })
+
+  await userEvent.click(await screen.findByText('Earlier results'))
+
+  const earlier = within(screen.getByRole('list', { name: 'Earlier results' })).getByRole('listitem')
+  expect(earlier).toHaveTextContent(/^1 Aug 2026.*Do not rely on the result basecnn 0\.93, vgg16 0\.41$/)
+})
