@@ -18,9 +18,15 @@ const imagesQuery = (votedBy: string[]) =>
     },
     initialPageParam: null as number | null,
     getNextPageParam: ({ nextPage }) => nextPage,
-    // Which images a model voted on is looked for far back, and changes with a vote alone.
-    refetchInterval: ({ state }) => (votedBy.length > 0 ? false : state.data?.pages.some(isMoving) ? 3_000 : 15_000),
+    refetchInterval: ({ state }) => refreshAfter(votedBy, state.data?.pages ?? []),
   })
+
+/** Milliseconds until a list is read again; false for never. */
+export function refreshAfter(votedBy: string[], pages: ImagePage[]): number | false {
+  // Which images a model voted on is looked for far back, and changes with a vote alone.
+  if (votedBy.length > 0) return false
+  return pages.some(isMoving) ? 3_000 : 15_000
+}
 
 /**
  * Images newest first, page by page; refreshed more often while one of them is on its way.

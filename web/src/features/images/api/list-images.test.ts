@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+
+import type { Image } from '../../../lib/types'
+import { anImage } from '../../../testing/fixtures'
+import { refreshAfter } from './list-images'
+
+const failure = { reason: 'The classifier is busy.', attempts: 0, retryAt: '2026-08-01T10:00:09Z', timesBusy: 3 }
+const after = (parts: Partial<Image>, votedBy: string[] = []) =>
+  refreshAfter(votedBy, [
+    { items: [], nextPage: 1 },
+    { items: [anImage(), anImage(parts)], nextPage: null },
+  ])
+
+it.each<Partial<Image>>([{ phase: 'submitted' }, { phase: 'classifying' }, { phase: 'failed', failure }])(
+  'reads the list again soon while an image is on its way: %o',
+  (parts) => expect(after(parts)).toBe(3_000),
+)
+
+it.each<Partial<Image>>([{}, { phase: 'classified' }, { phase: 'failed', failure: { ...failure, retryAt: null } }])(
+  'leaves it longer where images wait for a person or for nothing: %o',
+  (parts) => expect(after(parts)).toBe(15_000),
+)
+
+it('does not look through all images again and again for those on which a model voted', () => {
+  expect(after({ phase: 'classifying' }, ['ab'.repeat(32)])).toBe(false)
+})
