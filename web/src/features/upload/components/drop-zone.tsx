@@ -36,7 +36,7 @@ export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean
           stays in this page; metadata is stripped and the image encrypted before it is stored.
         </p>
       </div>
-      <label>
+      <label className={styles.urgent}>
         <input type="checkbox" checked={urgent} onChange={(event) => setUrgent(event.target.checked)} /> Urgent (STAT):
         classified before what is routine
       </label>
