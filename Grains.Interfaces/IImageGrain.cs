@@ -52,7 +52,7 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("Retry")]
     Task<ImageStatus?> RetryAsync();
 
-    /// <summary>Has the models that are served now classify an image in whose result others voted; that result is kept as an earlier one.</summary>
+    /// <summary>Has a classified image classified again. Its result stands until there is another, and becomes an earlier one then.</summary>
     /// <param name="resultOf">When the result was made that is to be replaced: if the image has another one by now, or none, nothing changes.</param>
     [Alias("ClassifyAnew")]
     Task<ImageStatus?> ClassifyAnewAsync(DateTimeOffset resultOf);

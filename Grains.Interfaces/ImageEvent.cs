@@ -23,6 +23,6 @@ public enum ImageEvent
     /// <summary>A result from before a reorganisation stands: the content did not change.</summary>
     ResultKept = 15,
 
-    /// <summary>A person has the image classified by the models that are served now; the result so far becomes an earlier one.</summary>
+    /// <summary>A person has a classified image classified again, by the models that are served now.</summary>
     ClassificationRequested = 16,
 }

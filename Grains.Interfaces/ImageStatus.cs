@@ -7,12 +7,12 @@ namespace PathoChain.Grains;
 /// <param name="Image">What intake found and stored.</param>
 /// <param name="TransactionHash">The transaction a client announced, or the one the registering event came in.</param>
 /// <param name="Registration">The registering event, once the chain shows it.</param>
-/// <param name="Result">The classification, once it is there.</param>
+/// <param name="Result">The latest classification, once it is there.</param>
 /// <param name="Failure">Why the image stands still, while it does.</param>
 /// <param name="History">Every transition so far, oldest first.</param>
 /// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
 /// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
-/// <param name="EarlierResults">Results in whose place another classification was asked for, oldest first.</param>
+/// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PathoChain.Grains;
@@ -8,21 +9,26 @@ namespace PathoChain.Api.Images;
 /// <summary>How results stand to the models of this moment, which change only by a restart.</summary>
 internal sealed class CurrentModels(ModelCatalog served, CandidateCatalog candidates)
 {
-    /// <summary>Changes whenever another set of models is served, on trial or withdrawn: 8 hex digits.</summary>
-    public string Mark { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', [
-        .. served.Names.Select(name => served[name].Sha256),
-        .. candidates.All.Select(candidate => candidate.Name),
-        .. served.WithdrawnHashes.Select(sha256 => $"-{sha256}"),
-        $"={served.Ensemble?.Sha256}",
+    /// <summary>Changes whenever other models are served, on trial or withdrawn, or vote together otherwise: 8 hex digits.</summary>
+    public string Mark { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [
+        .. served.Names.Select(name => $"{name} {served[name].Sha256}"),
+        .. candidates.All.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} {each.Shares.Canary}")).Order(StringComparer.Ordinal),
+        .. served.WithdrawnHashes.Select(sha256 => $"withdrawn {sha256}"),
+        $"ensemble {served.Ensemble?.Sha256}",
     ]))).AsSpan(0, 4));
 
     public bool IsWithdrawn(ModelVote vote) => served.IsWithdrawn(vote.ModelSha256);
 
-    /// <summary>Whether a classification now would ask other models, or weigh them otherwise.</summary>
-    public bool AreOthersThanIn(EnsembleResult result) =>
-        result.EnsembleSha256 != served.Ensemble?.Sha256
-        || !result.Votes.Select(vote => vote.Model).ToHashSet().SetEquals(served.Names)
-        || !result.Votes.All(MayVote);
+    /// <summary>
+    /// Whether an image is classified by models of which one is served no longer, or voted on trial and would not any more, or without one that is served,
+    /// or they vote together otherwise now. A trial that began since makes no result outdated.
+    /// </summary>
+    public bool Outdate(ImageStatus image) =>
+        image is { Phase: ImagePhase.Classified, Result: { } result }
+        && (result.EnsembleSha256 != served.Ensemble?.Sha256
+            || !result.Votes.Select(vote => vote.Model).ToHashSet().SetEquals(served.Names)
+            || !result.Votes.All(vote => vote.ModelSha256 == served[vote.Model].Sha256 || IsOnTrial(vote, image.Cid)));
 
-    private bool MayVote(ModelVote vote) => vote.ModelSha256 == served[vote.Model].Sha256 || vote.ModelSha256 == candidates.Of(vote.Model)?.Card.Sha256;
+    private bool IsOnTrial(ModelVote vote, string cid) =>
+        candidates.Of(vote.Model) is { } candidate && candidate.Card.Sha256 == vote.ModelSha256 && candidate.VotesOn(cid);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PathoChain.Api.Hosting;
 using PathoChain.Api.Problems;
@@ -29,7 +28,7 @@ internal static class ImageApi
 
         images.MapGet("/", ListAsync)
             .WithName("ListImages")
-            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted");
+            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one");
 
         images.MapGet("/{cid}", GetAsync)
             .WithName("GetImage")
@@ -47,7 +46,8 @@ internal static class ImageApi
 
         images.MapPost("/{cid}/reclassify", ReclassifyAsync)
             .WithName("ReclassifyImage")
-            .WithSummary("Has the models that are served now classify an image in whose result others voted; that result is kept as an earlier one")
+            .WithSummary("Has an outdated image classified by the models that are served now; its result stands until there is another, and is kept as an earlier one")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -126,10 +126,10 @@ internal static class ImageApi
         var status = await image.GetAsync() ?? throw NotFound(cid);
         if (status is not { Phase: ImagePhase.Classified, Result: { } result })
         {
-            throw new ProblemException(Problem.NotClassified, $"{cid} has no result to be replaced, as its phase is {JsonNamingPolicy.CamelCase.ConvertName($"{status.Phase}")}: wait until that is classified, or, if it is failed, have it tried again by POST /api/images/{cid}/retry.");
+            throw new ProblemException(Problem.NotClassified, $"Only a classified image can be classified anew: wait until {cid} is, or retry it if that failed.");
         }
 
-        if (!models.AreOthersThanIn(result))
+        if (!models.Outdate(status))
         {
             throw new ProblemException(Problem.ResultCurrent, $"The models that are served now are those that classified {cid}, so its result would be the same.");
         }

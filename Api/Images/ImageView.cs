@@ -6,8 +6,8 @@ namespace PathoChain.Api.Images;
 /// <param name="Version">Grows by one with each change. The ETag holds more than this: send it back as it came.</param>
 /// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
-/// <param name="Outdated">Whether other models are served now than those of the result, so that the image can be classified anew.</param>
-/// <param name="EarlierResults">Results in whose place that was asked for, oldest first.</param>
+/// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
+/// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
 internal sealed record ImageView(
     string Cid,
     long Version,

@@ -11,7 +11,7 @@ internal sealed class ImageViews(Deployment deployment, CurrentModels models)
     public ImageView Of(ImageStatus status) => ImageView.Of(
         status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = [.. status.EarlierResults.Select(Marked)] },
         RegistrationCall.Of(status.Image.Digest, deployment),
-        outdated: status.Result is { } current && models.AreOthersThanIn(current));
+        models.Outdate(status));
 
     private EnsembleResult Marked(EnsembleResult result) => result with { Votes = [.. result.Votes.Select(Marked)] };
 

@@ -22,7 +22,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem RegistrationUnderWay = new("registration-under-way", StatusCodes.Status409Conflict, "Another signed registration is under way");
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
-    public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is of the models that are served");
+    public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is up to date");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
     public static readonly Problem BodyTooLarge = new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large");

@@ -12,7 +12,7 @@ internal sealed partial class ImageGrain
     {
         if (state.State.Result is { } result && result.ClassifiedAt == resultOf && Happened(ImageEvent.ClassificationRequested, Actors.Client) is { } next)
         {
-            await ApplyAsync(next with { Result = null, EarlierResults = [.. next.EarlierResults, result] });
+            await ApplyAsync(next);
         }
 
         return _status;
@@ -81,7 +81,7 @@ internal sealed partial class ImageGrain
 
     private async Task DoneAsync(EnsembleResult result)
     {
-        await SaveAsync(Happened(ImageEvent.ClassificationDone, Actors.System)! with { Result = result, Failure = null });
+        await SaveAsync(Happened(ImageEvent.ClassificationDone, Actors.System)!.With(result));
         await ReceiveReminder(WorkReminder, new TickStatus());
     }
 

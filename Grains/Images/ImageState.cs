@@ -60,6 +60,14 @@ public sealed record ImageState
             { } next => this with { Phase = next, History = [.. History, new HistoryEntry(now, happening, next, actor)] },
         };
 
+    /// <summary>With a result, in whose place the one so far becomes an earlier one.</summary>
+    public ImageState With(EnsembleResult result) => this with
+    {
+        Result = result,
+        EarlierResults = Result is { } earlier ? [.. EarlierResults, earlier] : EarlierResults,
+        Failure = null,
+    };
+
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -61,9 +60,9 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
             }
 
             using var answer = await _http.SendAsync(request);
-            if (answer.StatusCode is not HttpStatusCode.NotModified)
+            if (answer.IsSuccessStatusCode)
             {
-                image = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+                image = await answer.Content.ReadFromJsonAsync<JsonElement>();
                 known = answer.Headers.ETag!;
             }
         }

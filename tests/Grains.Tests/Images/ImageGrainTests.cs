@@ -154,6 +154,7 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
         anew.Result.ClassifiedAt.Should().BeAfter(earlier.ClassifiedAt);
         anew.EarlierResults.Should().BeEquivalentTo([earlier]);
         anew.History.Select(line => line.Event).TakeLast(3).Should().Equal(ImageEvent.ClassificationDone, ImageEvent.ClassificationRequested, ImageEvent.ClassificationDone);
+        (await cluster.Image(cid).ClassifyAnewAsync(earlier.ClassifiedAt))!.Version.Should().Be(anew.Version, "the result that was to be replaced is no longer the latest");
     }
 
     [Fact]

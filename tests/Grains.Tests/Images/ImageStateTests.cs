@@ -67,6 +67,20 @@ public sealed class ImageStateTests
     }
 
     [Fact]
+    public void A_result_that_another_takes_the_place_of_becomes_the_last_of_the_earlier_ones()
+    {
+        var results = Enumerable.Range(1, 3).Select(day => new EnsembleResult(
+            day / 4.0, "a label", [], Now.AddDays(day), Uncertain: false, Disagreement: false, Warnings: [], Band: null, EnsembleSha256: null)).ToList();
+
+        var states = results.Aggregate(new List<ImageState> { new() { Failure = new ImageFailure("a reason", 1, RetryAt: null) } }, (known, result) => [.. known, known[^1].With(result)]);
+
+        states.Select(state => state.Result).Should().Equal([null, .. results]);
+        states[1].EarlierResults.Should().BeEmpty();
+        states[^1].EarlierResults.Should().Equal(results[..2]);
+        states[^1].Failure.Should().BeNull();
+    }
+
+    [Fact]
     public void A_state_without_an_image_has_no_status()
     {
         new ImageState().ToStatus("bafkreiexample").Should().BeNull();

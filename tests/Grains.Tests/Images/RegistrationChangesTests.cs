@@ -67,11 +67,13 @@ public sealed class RegistrationChangesTests
         lost.Should().BeEquivalentTo(new { Phase = ImagePhase.Reorged, Registration = (Registration?)null, Failure = (ImageFailure?)null, Result });
     }
 
-    [Fact]
-    public void A_result_from_before_a_reorg_is_kept_and_not_computed_again()
+    [Theory]
+    [InlineData(ImagePhase.Classified)]
+    [InlineData(ImagePhase.Classifying)] // Anew, as its models were others.
+    public void A_result_from_before_a_reorg_is_kept_and_not_computed_again(ImagePhase phase)
     {
         var registration = Registrations.At(3, of: 3);
-        var lost = (Fresh with { Phase = ImagePhase.Classified, Registration = registration, Result = Result }).Lost(registration.BlockHash, Now)!;
+        var lost = (Fresh with { Phase = phase, Registration = registration, Result = Result }).Lost(registration.BlockHash, Now)!;
 
         var back = lost.Seen(registration with { BlockHash = Registrations.Hash("another block"), Confirmations = 1 }, Now)!;
         back.Phase.Should().Be(ImagePhase.Confirming);

@@ -35,9 +35,9 @@ export type Image = {
   registration: Registration | null
   anchor: Anchor | null
   result: EnsembleResult | null
-  /** Whether other models are served now than those of the result. */
+  /** Whether the models of the result, or how they vote together, are others now, so that it can be classified anew. */
   outdated: boolean
-  /** Results in whose place another classification was asked for, oldest first. */
+  /** Results in whose place others came, oldest first. */
   earlierResults: EnsembleResult[]
   failure: Failure | null
   /** Every transition so far, oldest first. */

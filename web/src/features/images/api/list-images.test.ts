@@ -21,6 +21,7 @@ it.each<Partial<Image>>([{}, { phase: 'classified' }, { phase: 'failed', failure
   (parts) => expect(after(parts)).toBe(15_000),
 )
 
-it('does not look through all images again and again for those on which a model voted', () => {
-  expect(after({ phase: 'classifying' }, ['ab'.repeat(32)])).toBe(false)
+it('looks through all images for those on which a model voted only while one of these is on its way', () => {
+  expect(after({ phase: 'classified' }, ['ab'.repeat(32)])).toBe(false)
+  expect(after({ phase: 'classifying' }, ['ab'.repeat(32)])).toBe(3_000)
 })

@@ -23,9 +23,9 @@ const imagesQuery = (votedBy: string[]) =>
 
 /** Milliseconds until a list is read again; false for never. */
 export function refreshAfter(votedBy: string[], pages: ImagePage[]): number | false {
+  if (pages.some(isMoving)) return 3_000
   // Which images a model voted on is looked for far back, and changes with a vote alone.
-  if (votedBy.length > 0) return false
-  return pages.some(isMoving) ? 3_000 : 15_000
+  return votedBy.length > 0 ? false : 15_000
 }
 
 /**

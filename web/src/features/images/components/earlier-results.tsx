@@ -1,28 +1,17 @@
-import { probability, time } from '../../../lib/format'
-import type { EnsembleResult } from '../../../lib/types'
+import { probability } from '../../../lib/format'
+import type { EnsembleResult, ModelVote } from '../../../lib/types'
 import { summary } from '../result'
-import styles from './history-list.module.css'
+import { DatedList } from './dated-list'
 
-/** Results in whose place the image was classified again, oldest first: what was known when. */
+/** Results in whose place others came, oldest first: what was known when. */
 export function EarlierResults({ results }: { results: EnsembleResult[] }) {
-  return (
-    <details>
-      <summary>
-        <h3>Earlier results</h3> <span className="hint">({results.length})</span>
-      </summary>
-      <ol className={styles.history} aria-label="Earlier results">
-        {results.map(({ classifiedAt, ...result }) => (
-          <li key={classifiedAt}>
-            <time dateTime={classifiedAt}>{time(classifiedAt)}</time>
-            <span>
-              {summary({ classifiedAt, ...result })}{' '}
-              <span className="hint">
-                {result.votes.map((vote) => `${vote.model} ${probability(vote.probability)}`).join(', ')}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </details>
-  )
+  const entries = results.map((result) => ({
+    at: result.classifiedAt,
+    text: summary(result),
+    hint: result.votes.map(inWords).join(', '),
+  }))
+  return <DatedList title="Earlier results" entries={entries} />
 }
+
+const inWords = ({ model, probability: value, warnings }: ModelVote) =>
+  [`${model} ${probability(value)}`, ...warnings.map((text) => `(${text})`)].join(' ')

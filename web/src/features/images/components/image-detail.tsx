@@ -35,8 +35,8 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
           {image.phase === 'failed' && image.failure && <FailureNotice cid={cid} failure={image.failure} />}
-          {image.phase === 'classified' && image.outdated && <OutdatedNotice cid={cid} />}
-          {image.result && <ResultPanel cid={cid} result={image.result} />}
+          {image.outdated && <OutdatedNotice cid={cid} />}
+          {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
@@ -25,20 +25,36 @@ const show = (parts: Partial<Image>) => {
 
 beforeEach(() => server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] }))))
 
-it('has an image classified again by the models that are served now, or says why not', async () => {
-  let asked = 0
+it('has an image classified again, once, and reads anew which models are served', async () => {
+  const asked: string[] = []
   server.use(
-    http.post(`${path}/reclassify`, () => {
-      asked++
-      return HttpResponse.json({ detail: 'Its result would be the same.' }, { status: 409 })
+    http.get('/api/models', () => {
+      asked.push('models')
+      return HttpResponse.json({ items: [aModel()], withdrawn: [] })
     }),
+    http.post(`${path}/reclassify`, () => {
+      asked.push('reclassify')
+      return HttpResponse.json(anImage({ phase: 'classifying', result: aResult() }))
+    }),
+  )
+  show({ outdated: true })
+
+  const button = await screen.findByRole('button', { name: 'Classify again' })
+  await userEvent.click(button)
+
+  await waitFor(() => expect(asked).toEqual(['models', 'reclassify', 'models']))
+  expect(button).toBeDisabled()
+})
+
+it('says why an image is not classified again', async () => {
+  server.use(
+    http.post(`${path}/reclassify`, () => HttpResponse.json({ detail: 'It would be the same.' }, { status: 409 })),
   )
   show({ outdated: true })
 
   await userEvent.click(await screen.findByRole('button', { name: 'Classify again' }))
 
-  expect(await screen.findByRole('alert')).toHaveTextContent('Its result would be the same.')
-  expect(asked).toBe(1)
+  expect(await screen.findByRole('alert')).toHaveTextContent('It would be the same.')
 })
 
 it('does not offer it where the result is of the models that are served', async () => {
@@ -56,5 +72,7 @@ it('shows earlier results, and of none that it is sound where a model of it was 
   await userEvent.click(await screen.findByText('Earlier results'))
 
   const earlier = within(screen.getByRole('list', { name: 'Earlier results' })).getByRole('listitem')
-  expect(earlier).toHaveTextContent(/^1 Aug 2026.*Do not rely on the result basecnn 0\.93, vgg16 0\.41$/)
+  expect(earlier).toHaveTextContent(
+    /^1 Aug 2026.*Do not rely on the result basecnn 0\.93, vgg16 0\.41 \(This model was withdrawn after it voted\.\)$/,
+  )
 })

@@ -1,24 +1,24 @@
 import { Notice } from '../../../components/notice'
 import { useReclassifyImage } from '../api/reclassify-image'
 
-/** Says that a result is of models that are not those of this moment, and has it made anew on request. */
+/** Says that a result is not that of the models of this moment, and has the image classified anew on request. */
 export function OutdatedNotice({ cid }: { cid: string }) {
-  const reclassify = useReclassifyImage(cid)
+  const { mutate, isPending, isSuccess, error } = useReclassifyImage(cid)
 
   return (
     <div className="stack">
-      <Notice tone="info" title="Other models are served now">
-        This result is of the models that were served when it was made. If the image is classified again, it stays below
-        as an earlier result.
+      <Notice tone="info" title="The models changed since">
+        Other models are served now than those of this result, or they vote together otherwise. If you have the image
+        classified again, this result is kept as an earlier one.
       </Notice>
       <p>
-        <button type="button" disabled={reclassify.isPending} onClick={() => reclassify.mutate()}>
+        <button type="button" disabled={isPending || isSuccess} onClick={() => mutate()}>
           Classify again
         </button>
       </p>
-      {reclassify.error && (
-        <Notice tone="error" title="It is not classified again">
-          {reclassify.error.message}
+      {error && (
+        <Notice tone="error" title="The image was not classified again">
+          {error.message}
         </Notice>
       )}
     </div>
