@@ -76,3 +76,24 @@ it('shows earlier results, and of none that it is sound where a model of it was 
     /^1 Aug 2026.*Do not rely on the result basecnn 0\.93, vgg16 0\.41 \(This model was withdrawn after it voted\.\)$/,
   )
 })
+
+it('leaves no heat map of the earlier vote open under the vote of a later result', async () => {
+  let day = 1
+  server.use(
+    http.get(`${path}/heatmaps/basecnn`, () => HttpResponse.json({ detail: 'It was replaced.' }, { status: 409 })),
+    http.get(path, ({ request }) => {
+      const etag = `"${day}"`
+      if (request.headers.get('If-None-Match') === etag) return new HttpResponse(null, { status: 304 })
+      const result = aResult({ classifiedAt: `2026-08-0${day}T10:00:05Z` })
+      return HttpResponse.json(anImage({ version: day, phase: 'classified', result }), { headers: { ETag: etag } })
+    }),
+  )
+  renderWithQueries(<ImageDetail cid="bafkreiexample" signing={() => null} />)
+  await userEvent.click(await screen.findByRole('button', { name: 'Show heat map of basecnn' }))
+  expect(await screen.findByText('It was replaced.')).toBeVisible()
+
+  day = 2
+
+  expect(await screen.findByText(/2 Aug 2026/)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Show heat map of basecnn' })).toHaveAttribute('aria-expanded', 'false')
+})
