@@ -10,14 +10,16 @@ namespace PathoChain.Testing;
 public static class FreePort
 {
     private const int Lowest = 20_000;
-    private const int Highest = 32_000;
+    private const int Count = 12_000;
 
-    /// <summary>A TCP port on loopback that nobody listens on at the moment.</summary>
+    private static uint _drawn = (uint)Random.Shared.Next(Count);
+
+    /// <summary>A TCP port on loopback that nobody listens on at the moment, and that this process was not given before: the servers of a test may start much later than their ports are drawn.</summary>
     public static int Next()
     {
         while (true)
         {
-            var port = Random.Shared.Next(Lowest, Highest);
+            var port = Lowest + (int)(Interlocked.Increment(ref _drawn) % Count);
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {
