@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -37,6 +39,33 @@ public sealed class CrashTests
         var listed = await network.Client.GetAsync("/api/images");
         listed.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("cid").GetString())
             .Should().OnlyHaveUniqueItems().And.HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_classification_that_was_asked_for_anew_outlives_a_kill()
+    {
+        const string Withdrawn = "vgg16";
+        await using var network = await Network.StartAsync();
+        var image = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 14));
+        var cid = image.GetProperty("cid").GetString()!;
+        await network.RegisterAsync(image);
+        var first = await network.Client.WaitForAsync(cid, "classified");
+        await network.Api.KillAsync();
+
+        var sha256 = Votes(first).Single(vote => vote.GetProperty("model").GetString() == Withdrawn).GetProperty("modelSha256").GetString()!;
+        await using var later = network.SecondApi(("Models:Withdrawn:0", sha256));
+        await later.StartAsync();
+        using var client = new ApiClient(later.BaseAddress);
+        using var asked = await client.ReclassifyAsync(cid);
+        asked.StatusCode.Should().Be(HttpStatusCode.OK);
+        await later.KillAsync();
+        await later.StartAsync();
+
+        var end = await client.WaitForAsync(cid, "classified", "failed");
+        end.GetProperty("phase").GetString().Should().Be("classified");
+        Votes(end).Select(vote => vote.GetProperty("model").GetString()).Should().NotBeEmpty().And.NotContain(Withdrawn);
+        end.GetProperty("earlierResults").EnumerateArray().Select(result => result.GetProperty("classifiedAt").GetString())
+            .Should().Equal(first.GetProperty("result").GetProperty("classifiedAt").GetString());
     }
 
     [Fact]
@@ -84,6 +113,8 @@ public sealed class CrashTests
         second.GetProperty("cid").GetString().Should().Be(first.GetProperty("cid").GetString());
         network.Blocks().Should().ContainSingle();
     }
+
+    private static JsonElement.ArrayEnumerator Votes(JsonElement image) => image.GetProperty("result").GetProperty("votes").EnumerateArray();
 
     private static async Task RestartAsync(Network network)
     {
