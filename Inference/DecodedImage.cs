@@ -11,5 +11,5 @@ public sealed record DecodedImage(PixelImage Pixels, Texture Texture)
 
     /// <summary>Reasons to distrust whatever a model that was trained at a scale says of it, in plain words.</summary>
     public IReadOnlyList<string> Warnings(ModelScale scale) =>
-        [.. TextureCheck.Warnings(Texture), .. ScaleCheck.Warnings(Pixels, scale), .. DetailCheck.Warnings(Texture.FineDetail, scale)];
+        [.. TextureCheck.Warnings(Texture), .. ScaleCheck.Warnings(Pixels, scale), .. DetailCheck.Warnings(Texture.FineDetail, scale), .. ColourCheck.Warnings(Texture.Colours, scale)];
 }

@@ -77,8 +77,9 @@ public sealed record ModelPreprocessing(IReadOnlyList<string> Steps);
 /// <param name="MicronsPerPixel">Resolution of the training images, if their source states it.</param>
 /// <param name="Description">The training images in words, to follow "this model was trained on".</param>
 /// <param name="LeastDetail">What nearly all training images have more of; see <see cref="FineDetail"/>. <see langword="null"/> in cards that do not say.</param>
+/// <param name="UsualColours">How bright and colourful nearly all training images are. <see langword="null"/> in cards that do not say.</param>
 public sealed record ModelScale(
-    int NativeWidth, int NativeHeight, double Tolerance, double? MicronsPerPixel, string Description, FineDetail? LeastDetail = null);
+    int NativeWidth, int NativeHeight, double Tolerance, double? MicronsPerPixel, string Description, FineDetail? LeastDetail = null, ColourLimits? UsualColours = null);
 
 /// <param name="Split">Which side of which split was scored.</param>
 /// <param name="Patients">Patients scored.</param>

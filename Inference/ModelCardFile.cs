@@ -33,6 +33,7 @@ public static class ModelCardFile
         Require(card.Preprocessing.Steps.SequenceEqual(InputTensor.Steps), "preprocessing.steps", string.Join(", ", card.Preprocessing.Steps), $"what is done here is {string.Join(", ", InputTensor.Steps)}");
         Require(card.Scale is { NativeWidth: > 0, NativeHeight: > 0, Tolerance: >= 1 }, "scale", $"{card.Scale.NativeWidth}x{card.Scale.NativeHeight}, tolerance {card.Scale.Tolerance}", "sides are positive and the tolerance is at least 1");
         Require(card.Scale.LeastDetail is null or { Luma: > 0 and < 1, Cb: > 0 and < 1, Cr: > 0 and < 1 }, "scale.leastDetail", $"{card.Scale.LeastDetail}", "fine detail lies between 0 and that of noise, 1");
+        Require(card.Scale.UsualColours is not { } usual || new[] { usual.Luma, usual.Cb, usual.Cr }.All(limits => limits.LeastMean <= limits.LargestMean && limits.LeastDeviation >= 0), "scale.usualColours", $"{card.Scale.UsualColours}", "the least mean is not above the largest, and no deviation below 0");
         Require(card.LargestDistance is null or > 0, "largestDistance", $"{card.LargestDistance}", "a distance is above 0");
         Require(card.LargestDistance is null == card.Outputs.Distance is null, "largestDistance", $"{card.LargestDistance}", "it goes with an output \"distance\" and no model has one without the other");
         Require(card.Threshold is > 0 and < 1, "threshold", $"{card.Threshold}", "a threshold lies between 0 and 1");

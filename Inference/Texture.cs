@@ -4,10 +4,10 @@ using PathoChain.Libvips;
 namespace PathoChain.Inference;
 
 /// <summary>How the grey levels and colours of an image vary, at its own pixels, since resizing smooths them.</summary>
-/// <param name="Deviation">Standard deviation of the grey levels, 0 to 127.5.</param>
+/// <param name="Colours">How bright and colourful it is.</param>
 /// <param name="Roughness">The mean squared difference of neighbours' grey levels over twice their variance, 1 less the autocorrelation at a distance of one pixel: about 1 where neighbours are unrelated, 0 in a blank.</param>
 /// <param name="FineDetail">How much fine detail there is.</param>
-public sealed record Texture(double Deviation, double Roughness, FineDetail FineDetail)
+public sealed record Texture(ColourLevels Colours, double Roughness, FineDetail FineDetail)
 {
     private const int Unit = 256;
 
@@ -16,7 +16,7 @@ public sealed record Texture(double Deviation, double Roughness, FineDetail Fine
     {
         var (width, height) = (image.Width, image.Height);
         var (luma, cb, cr) = (new StructureFunction(width, height), new StructureFunction(width, height), new StructureFunction(width, height));
-        var (sum, squares) = (0L, 0L);
+        var (lumaLevels, cbLevels, crLevels) = (new Moments(), new Moments(), new Moments());
         for (var y = 0; y < height; y++)
         {
             var pixels = MemoryMarshal.Cast<byte, Pixel>(image.Rgb.AsSpan(3 * y * width, 3 * width));
@@ -27,11 +27,14 @@ public sealed record Texture(double Deviation, double Roughness, FineDetail Fine
             {
                 var (red, green, blue) = pixels[x];
                 var level = (77 * red) + (150 * green) + (29 * blue);
-                sum += level;
-                squares += (long)level * level;
+                var blueness = (128 * blue) - (85 * green) - (43 * red);
+                var redness = (128 * red) - (107 * green) - (21 * blue);
+                lumaLevels.Add(level);
+                cbLevels.Add(blueness);
+                crLevels.Add(redness);
                 lumas[x] = level;
-                cbs[x] = (128 * blue) - (85 * green) - (43 * red);
-                crs[x] = (128 * red) - (107 * green) - (21 * blue);
+                cbs[x] = blueness;
+                crs[x] = redness;
             }
 
             luma.Add(y);
@@ -39,11 +42,9 @@ public sealed record Texture(double Deviation, double Roughness, FineDetail Fine
             cr.Add(y);
         }
 
-        var count = (double)width * height;
-        var variance = Math.Max(0, (squares / count) - Math.Pow(sum / count, 2));
         return new(
-            Math.Sqrt(variance) / Unit,
-            variance > 0 ? luma.Near / (2 * variance) : 0,
+            new ColourLevels(lumaLevels.In(Unit), cbLevels.In(Unit), crLevels.In(Unit)),
+            lumaLevels.Variance > 0 ? luma.Near / (2 * lumaLevels.Variance) : 0,
             new FineDetail(luma.FineDetail, cb.FineDetail, cr.FineDetail));
     }
 

@@ -14,8 +14,8 @@ internal static class TextureCheck
 
     public static IReadOnlyList<string> Warnings(Texture texture) => texture switch
     {
-        { Deviation: < LeastDeviation } =>
-            [$"The image is blank: its grey levels hardly differ (standard deviation {texture.Deviation:0.0} of 255, in tissue at least {LeastDeviation:0}). There is nothing to classify; do not rely on this result."],
+        { Colours.Luma.Deviation: < LeastDeviation } =>
+            [$"The image is blank: its grey levels hardly differ (standard deviation {texture.Colours.Luma.Deviation:0.0} of 255, in tissue at least {LeastDeviation:0}). There is nothing to classify; do not rely on this result."],
         { Roughness: > LargestRoughness } =>
             [$"The image looks like noise: neighbouring pixels have nothing to do with each other (difference {texture.Roughness:0.00} of what chance gives, in tissue at most {LargestRoughness:0.00}). Do not rely on this result."],
         _ => [],

@@ -13,18 +13,34 @@ internal static class TriangleFilter
     private const int FractionBits = 22;
     private const int Half = 1 << (FractionBits - 1);
 
-    /// <summary>Writes (3, <paramref name="height"/>, <paramref name="width"/>) samples over 255.</summary>
+    /// <summary>Writes (3, <paramref name="height"/>, <paramref name="width"/>) samples over 255. Holds only as many narrowed rows as one output row is made of.</summary>
     public static void Resize(PixelImage image, int width, int height, Span<float> planes)
     {
-        // As large as an image: an array of its own for each would keep the collector of large ones busy.
-        var narrowed = ArrayPool<int>.Shared.Rent(3 * width * image.Height);
         var columns = Taps(image.Width, width);
-        for (var y = 0; y < image.Height; y++)
+        var rows = Taps(image.Height, height);
+        var stride = 3 * width;
+        var narrowed = ArrayPool<int>.Shared.Rent(stride * rows.Max(row => row.Weights.Length));
+        var (first, end) = (0, 0); // the rows of the image that are in it
+        for (var y = 0; y < height; y++)
         {
-            Narrow(image.Rgb.AsSpan(3 * y * image.Width, 3 * image.Width), columns, narrowed.AsSpan(3 * y * width, 3 * width));
+            var (start, weights) = rows[y];
+            if (end > start)
+            {
+                narrowed.AsSpan((start - first) * stride, (end - start) * stride).CopyTo(narrowed);
+            }
+
+            first = start;
+            for (end = Math.Max(end, start); end < start + weights.Length; end++)
+            {
+                Narrow(image.Rgb.AsSpan(3 * end * image.Width, 3 * image.Width), columns, narrowed.AsSpan((end - start) * stride, stride));
+            }
+
+            for (var plane = 0; plane < 3; plane++)
+            {
+                Stack(narrowed.AsSpan(plane * width), stride, weights, planes.Slice(((plane * height) + y) * width, width));
+            }
         }
 
-        Stack(narrowed, width, Taps(image.Height, height), planes);
         ArrayPool<int>.Shared.Return(narrowed);
     }
 
@@ -52,20 +68,7 @@ internal static class TriangleFilter
         }
     }
 
-    /// <summary>Each output row is the weighted sum of input rows, many samples at a time.</summary>
-    private static void Stack(ReadOnlySpan<int> source, int width, (int Start, int[] Weights)[] rows, Span<float> planes)
-    {
-        for (var y = 0; y < rows.Length; y++)
-        {
-            var (start, weights) = rows[y];
-            for (var plane = 0; plane < 3; plane++)
-            {
-                Stack(source[(((3 * start) + plane) * width)..], 3 * width, weights, planes.Slice(((plane * rows.Length) + y) * width, width));
-            }
-        }
-    }
-
-    /// <summary>One output row of a plane, whose input rows begin <paramref name="stride"/> samples apart.</summary>
+    /// <summary>An output row of a plane: the weighted sum of input rows that begin <paramref name="stride"/> samples apart, many samples at a time.</summary>
     private static void Stack(ReadOnlySpan<int> source, int stride, int[] weights, Span<float> target)
     {
         var at = 0;

@@ -58,8 +58,8 @@ def load_breakhis(folder: Path, width: int, height: int, magnification: int | No
     conflicting = sum(name.conflicting for _, name in named)
     if conflicting:
         print(f"{conflicting} images of patient 13412, whom BreaKHis has under two malignant subtypes: malignant here, all on one side", flush=True)
-    images, details = read_images([file for file, _ in named], width, height, change)
-    return Patches(images, np.array([name.malignant for _, name in named], dtype=np.float32), np.array([name.patient for _, name in named]), details)
+    images, details, coloured = read_images([file for file, _ in named], width, height, change)
+    return Patches(images, np.array([name.malignant for _, name in named], dtype=np.float32), np.array([name.patient for _, name in named]), details, coloured)
 
 
 def hashed(seed: int, text: str) -> bytes:

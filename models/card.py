@@ -37,9 +37,9 @@ BREAKHIS = Task(
 )
 
 
-def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, smoothness: dict, metrics: dict, data: dict, training: dict) -> dict:
+def make_card(name: str, task: Task, size: int, threshold: float, novelty: float, smoothness: dict, colours: dict, metrics: dict, data: dict, training: dict) -> dict:
     """Everything but file, sha256 and selfCheckLogit, which the export adds, and a version that is counted up where it replaces another. novelty is the distance beyond which an
-    image counts as unlike the training's, smoothness the fine detail below which it counts as too smooth."""
+    image counts as unlike the training's, smoothness the fine detail below which it counts as too smooth, colours the limits of usual ones."""
     return {
         "name": name,
         "version": "1",
@@ -54,6 +54,7 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
             "tolerance": 1.5,
             "micronsPerPixel": None,  # no source states it
             "leastDetail": smoothness,
+            "usualColours": colours,
             "description": task.description,
         },
         "threshold": threshold,

@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
+from colour import colours
 from detail import CHANNELS, fine_detail
 from listing import Listing, list_idc
 from refusal import Refused
@@ -20,7 +21,7 @@ FRACTIONS = (0.54, 0.136)  # of the patients, for training and validation; the o
 
 @dataclass(frozen=True)
 class Patches:
-    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str, details (N, 3) of the images before they were resized.
+    """N patches: images (N, H, W, 3) uint8 sRGB, labels (N,) float32 of 0 or 1, patients (N,) str, details (N, 3) and colours (N, 3, 2) of the images before they were resized.
 
     compressed: the images as they come out of JPEG, for a training that is to see some so; details are then the lesser of both.
     """
@@ -29,6 +30,7 @@ class Patches:
     labels: np.ndarray
     patients: np.ndarray
     details: np.ndarray
+    colours: np.ndarray
     compressed: np.ndarray | None = None
 
     def __len__(self) -> int:
@@ -37,7 +39,7 @@ class Patches:
     def at(self, which: np.ndarray) -> "Patches":
         """Some of them, by a mask or by positions."""
         compressed = None if self.compressed is None else self.compressed[which]
-        return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which], compressed)
+        return Patches(self.images[which], self.labels[which], self.patients[which], self.details[which], self.colours[which], compressed)
 
 
 Split = TypeVar("Split", Patches, Listing)  # what is split by patient, read or still to be read
@@ -66,14 +68,15 @@ def read_image(path: Path, width: int, height: int) -> np.ndarray:
     return resized(opened(path), width, height)
 
 
-def read_images(files: Sequence[Path], width: int, height: int, change: Change | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """N files as (N, height, width, 3) uint8 sRGB, and how much fine detail (N, 3) each has, both after a change to the image at its own size, if one is given."""
-    images, details = np.empty((len(files), height, width, 3), dtype=np.uint8), np.empty((len(files), len(CHANNELS)))
+def read_images(files: Sequence[Path], width: int, height: int, change: Change | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """N files as (N, height, width, 3) uint8 sRGB, how much fine detail (N, 3) each has, and its colours (N, 3, 2), all after a change to the image at its own size, if one is given."""
+    images = np.empty((len(files), height, width, 3), dtype=np.uint8)
+    details, coloured = np.empty((len(files), len(CHANNELS))), np.empty((len(files), len(CHANNELS), 2))
     for number, file in enumerate(files):
         image = opened(file, change)
         images[number] = resized(image, width, height)
-        details[number] = fine_detail(np.asarray(image))
-    return images, details
+        details[number], coloured[number] = fine_detail(np.asarray(image)), colours(np.asarray(image))
+    return images, details, coloured
 
 
 def to_input(images: np.ndarray) -> np.ndarray:
@@ -84,8 +87,8 @@ def to_input(images: np.ndarray) -> np.ndarray:
 def load_idc(folder: Path, width: int, height: int, change: Change | None = None) -> Patches:
     """The patches that list_idc finds in a folder, in its order, each changed before it is resized if need be."""
     listing = list_idc(folder)
-    images, details = read_images(listing.files, width, height, change)
-    return Patches(images, listing.labels, listing.patients, details)
+    images, details, coloured = read_images(listing.files, width, height, change)
+    return Patches(images, listing.labels, listing.patients, details, coloured)
 
 
 def made_up(size: int, seed: int, change: Change | None = None) -> Patches:
@@ -95,7 +98,8 @@ def made_up(size: int, seed: int, change: Change | None = None) -> Patches:
     images = random.integers(0, np.where(labels == 1, 160, 256)[:, None, None, None], (len(labels), size, size, 3), dtype=np.uint8)
     if change is not None:
         images = np.stack([np.asarray(change(Image.fromarray(image))) for image in images])
-    return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16), np.stack([fine_detail(image) for image in images]))
+    details, coloured = (np.stack([measure(image) for image in images]) for measure in (fine_detail, colours))
+    return Patches(images, labels, np.repeat([str(patient) for patient in range(12)], 16), details, coloured)
 
 
 def split_by_patient(patients: Iterable[str], seed: int) -> dict[str, str]:

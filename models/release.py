@@ -11,6 +11,7 @@ from architectures import Network, parameter_counts
 from breakhis import RANDOM_SPLIT
 from calibration import best_threshold, cool, temperature
 from card import Task, make_card
+from colour import usual_colours
 from config import Config
 from data import Patches, to_input
 from detail import SEEN_AS_SHARP, least_detail
@@ -68,7 +69,7 @@ def release(network: Network, sides: dict[str, Patches], config: Config, origin:
         "architecture": config.arch, "parameters": parameter_counts(network).total, "bestEpoch": origin.best_epoch, "epochs": config.epochs,
         "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout,
     }
-    card = make_card(config.arch, origin.task, config.size, threshold, novelty, smoothness, metrics, origin.data, training)
+    card = make_card(config.arch, origin.task, config.size, threshold, novelty, smoothness, usual_colours(sides["train"].colours), metrics, origin.data, training)
     path = export(Explained(network, statistics), card, held_out.images[::max(1, len(held_out) // PARITY_IMAGES)], out)
     (out / "metrics.json").write_text(json.dumps({"data": origin.data, **measured}, indent=2) + "\n")
     print(f"wrote {path} and its card")

@@ -3,7 +3,7 @@
     python3 models/strangers.py --data DIR
 
 Prints for each committed model, through ONNX Runtime, the share of images beyond the `largestDistance` of its card, the share with less fine detail than
-its `leastDetail`, and the share that any of these flags, as serving does. Serving also looks at an image's size, at blanks and at noise pixel by pixel; that
+its `leastDetail`, the share with other colours than its `usualColours`, and the share that any of these flags, as serving does. Serving also looks at an image's size, at blanks and at noise pixel by pixel; that
 is not counted here.
 """
 import argparse
@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib import cbook
-from PIL import Image, ImageFilter
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from sklearn.datasets import load_sample_images
 
 from card import IDC
+from colour import colours, unusual
 from compression import as_jpeg
 from data import load_idc, resized
 from detail import fine_detail
@@ -78,6 +79,11 @@ def tissue(data: Path, patches: list[Image.Image]) -> dict[str, list[Image.Image
     """Patches like those of the training, and tissue at other scales."""
     kinds = {
         "held-out IDC patches": patches,
+        "such patches in grey": [patch.convert("L").convert("RGB") for patch in patches],
+        "such patches with 30 % of their saturation": [ImageEnhance.Color(patch).enhance(0.3) for patch in patches],
+        **{f"such patches with {share:.0%} of their brightness": [ImageEnhance.Brightness(patch).enhance(share) for patch in patches] for share in (0.6, 0.4)},
+        "such patches with red and blue exchanged": [Image.merge("RGB", patch.split()[::-1]) for patch in patches],
+        "such patches as negatives": [ImageOps.invert(patch) for patch in patches],
         **{f"such patches as JPEG of quality {quality}": [as_jpeg(patch, quality) for patch in patches] for quality in (95, 75)},
         **{f"the middle of such a patch, {times} times as large": [magnified(patch, times) for patch in patches] for times in (1.25, 1.5, 2)},
     }
@@ -102,6 +108,12 @@ def too_smooth(cards: list[dict], images: list[Image.Image]) -> np.ndarray:
     return (np.stack([fine_detail(np.asarray(image)) for image in images]) < least).any(1)
 
 
+def oddly_coloured(cards: list[dict], images: list[Image.Image]) -> np.ndarray:
+    """Which (N,) of the images are darker, brighter, or of other or fewer colours than what any of the models was trained on."""
+    measured = np.stack([colours(np.asarray(image)) for image in images])
+    return np.any([unusual(measured, card["scale"]["usualColours"]) for card in cards], axis=0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/, and breakhis/ if there is one (default: $PATHOCHAIN_DATA)")
@@ -113,10 +125,10 @@ def main() -> None:
     models = [load_model(path) for path in card_paths(arguments.models)]
     held_out = side(load_idc(idc_folder(arguments.data), SIDE, SIDE), models[0][0], "test").images
     chosen = np.random.default_rng(SEED).permutation(len(held_out))[:5 * DRAWN]
-    print(f"| flagged, of | images | {' | '.join(card['name'] for card, _ in models)} | fine detail | any of them |", f"|{'---|' * (len(models) + 4)}", sep="\n", flush=True)
+    print(f"| flagged, of | images | {' | '.join(card['name'] for card, _ in models)} | fine detail | colours | any of them |", f"|{'---|' * (len(models) + 5)}", sep="\n", flush=True)
     kinds = tissue(arguments.data, [Image.fromarray(image) for image in held_out[chosen]]) | strangers()
     for kind, images in kinds.items():
-        by_check = np.stack([*(flagged(card, session, images) for card, session in models), too_smooth([card for card, _ in models], images)])
+        by_check = np.stack([*(flagged(card, session, images) for card, session in models), *(check([card for card, _ in models], images) for check in (too_smooth, oddly_coloured))])
         print(f"| {kind} | {len(images)} | {' | '.join(f'{share:.1%}' for share in [*by_check.mean(1), by_check.any(0).mean()])} |", flush=True)
 
 

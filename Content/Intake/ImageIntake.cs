@@ -14,6 +14,9 @@ public static class ImageIntake
     /// <summary>Largest accepted image, 40 megapixels.</summary>
     public const int MaxPixels = 40_000_000;
 
+    /// <summary>Longest accepted side in pixels: what takes an image row by row needs memory by its length.</summary>
+    public const int MaxSide = 32_767;
+
     /// <summary>Checks, decodes, strips and re-encodes an upload.</summary>
     /// <exception cref="IntakeException">The upload is refused; its <see cref="IntakeException.Problem"/> says why.</exception>
     public static CleanImage Clean(ReadOnlyMemory<byte> upload)
@@ -70,6 +73,12 @@ public static class ImageIntake
         {
             throw new IntakeException(
                 IntakeProblem.TooManyPixels, $"The image has {size.Width}x{size.Height} pixels, more than the {MaxPixels} accepted; crop or downscale it.");
+        }
+
+        if (Math.Max(size.Width, size.Height) > MaxSide)
+        {
+            throw new IntakeException(
+                IntakeProblem.TooManyPixels, $"The image has {size.Width}x{size.Height} pixels, and a side of more than the {MaxSide} accepted; crop it.");
         }
     }
 }

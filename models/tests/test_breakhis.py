@@ -21,7 +21,7 @@ def cohort(patients=82, each=4):
     """As many patients as BreaKHis has, a third of them benign; a few have slides with letters."""
     slides = [str(number) for number in range(1000, 1000 + patients)]
     labels = np.repeat([float(number % 3 != 0) for number in range(patients)], each)
-    return Patches(np.zeros((patients * each, 2, 2, 3), dtype=np.uint8), labels.astype(np.float32), np.repeat(slides, each), np.ones((patients * each, 3)))
+    return Patches(np.zeros((patients * each, 2, 2, 3), dtype=np.uint8), labels.astype(np.float32), np.repeat(slides, each), np.ones((patients * each, 3)), np.ones((patients * each, 3, 2)))
 
 
 def test_a_name_is_parsed_to_what_it_says():

@@ -60,6 +60,7 @@ def test_patches_are_changed_before_they_are_resized_and_their_detail_measured(t
     sizes = []
     plain, changed = load_idc(tmp_path, 50, 50), load_idc(tmp_path, 50, 50, lambda image: sizes.append(image.size) or noise((40, 30)))
     assert sizes == [(40, 30)] and plain.details.tolist() == [[1, 1, 1]] and np.abs(changed.details - 1).max() < 0.2 and (changed.details != 1).all()
+    assert plain.colours.shape == changed.colours.shape == (1, 3, 2) and plain.colours[0, 0, 1] == 0 < changed.colours[0, 0, 1]
     assert changed.images.std() > plain.images.std()
 
 

@@ -46,7 +46,7 @@ def images():
 
 
 def card(name="some"):
-    return make_card(name, IDC, 50, 0.5, 2.0, {"luma": 0.4, "cb": 0.4, "cr": 0.4}, {}, {}, {})
+    return make_card(name, IDC, 50, 0.5, 2.0, {"luma": 0.4, "cb": 0.4, "cr": 0.4}, {}, {}, {}, {})
 
 
 def test_onnx_runtime_gives_what_pytorch_gives(network, images):

@@ -117,7 +117,7 @@ def test_a_range_holds_what_it_was_measured_on():
 
 def test_a_model_that_replaces_another_is_its_next_version(model, tmp_path, monkeypatch):
     monkeypatch.setattr(compress, "ARTIFACTS", tmp_path / "artifacts")
-    images = Patches((IMAGES.transpose(0, 2, 3, 1) * 255).astype(np.uint8), np.tile([0, 1], 4).astype(np.float32), np.arange(8).astype(str), np.ones((8, 3)))
+    images = Patches((IMAGES.transpose(0, 2, 3, 1) * 255).astype(np.uint8), np.tile([0, 1], 4).astype(np.float32), np.arange(8).astype(str), np.ones((8, 3)), np.ones((8, 3, 2)))
 
     def version(committed, folder):
         path = commit({**card(), "file": "some.onnx"}, costs(1, 0.0)["float32"], committed, images, images, tmp_path / folder)

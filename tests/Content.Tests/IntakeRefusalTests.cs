@@ -70,6 +70,12 @@ public sealed class IntakeRefusalTests
         Native.vips_tracked_get_mem_highwater().Should().BeLessThan(64 << 20, "no test of this process decodes more than a few small images");
     }
 
+    [Theory]
+    [InlineData(32_768, 1)]
+    [InlineData(4, 3_000_000)]
+    public void A_side_of_more_than_32767_pixels(int width, int height) =>
+        ShouldBe(IntakeProblem.TooManyPixels, PngBytes.Head(width, height), $"*{width}x{height}*32767*");
+
     [Fact]
     public void One_pixel_row_beyond_40_megapixels() =>
         ShouldBe(IntakeProblem.TooManyPixels, PngBytes.Head(8000, 5001), "*8000x5001*");

@@ -13,7 +13,7 @@ public sealed class DecodedImageTests
     [InlineData(50, 36)]
     [InlineData(75, 75)]
     public void An_image_of_the_training_images_size_needs_no_warning(int width, int height) =>
-        DecodedImage.Of(SyntheticTissue.Draw(1, width, height)).Warnings(Committed).Should().BeEmpty();
+        DecodedImage.Of(SyntheticTissue.Draw(2, width, height)).Warnings(Committed).Should().BeEmpty();
 
     [Theory]
     [InlineData(76, 50)]
@@ -27,7 +27,7 @@ public sealed class DecodedImageTests
     [Fact]
     public void Tissue_that_was_enlarged_is_said_to_be_though_its_size_is_right()
     {
-        var enlarged = DecodedImage.Of(DrawnImages.Doubled(SyntheticTissue.Draw(1, 25, 25)));
+        var enlarged = DecodedImage.Of(DrawnImages.Doubled(SyntheticTissue.Draw(2, 25, 25)));
 
         enlarged.Warnings(Committed).Should().ContainSingle().Which
             .Should().StartWith("The image has little fine detail").And.ContainAll("magnification", "out of focus", Committed.Description, "Do not rely on this result.");
@@ -48,6 +48,22 @@ public sealed class DecodedImageTests
             && warning.Contains("JPEG") && warning.EndsWith("do not rely on this result.", StringComparison.Ordinal));
         DecodedImage.Of(tissue).Warnings(Committed).Should().NotContain(warning => warning.Contains("JPEG"));
     }
+
+    [Fact]
+    public void Tissue_in_grey_is_said_to_have_no_colour() =>
+        ShouldBeTold("The image has hardly any colour", (red, green, blue) => Enumerable.Repeat((byte)((red + green + blue) / 3), 3));
+
+    [Fact]
+    public void Tissue_that_is_too_dark_is_said_to_be() =>
+        ShouldBeTold("The image is too dark", (red, green, blue) => [(byte)(red / 3), (byte)(green / 3), (byte)(blue / 3)]);
+
+    [Fact]
+    public void Tissue_that_is_too_bright_is_said_to_be() =>
+        ShouldBeTold("The image is too bright", (red, green, blue) => [(byte)(220 + (red / 8)), (byte)(220 + (green / 8)), (byte)(220 + (blue / 8))]);
+
+    [Fact]
+    public void Tissue_whose_channels_were_exchanged_is_said_to_have_other_colours() =>
+        ShouldBeTold("The image has other colours", (red, green, blue) => [green, blue, red]);
 
     [SkippableTheory]
     [InlineData(40)]
@@ -71,6 +87,16 @@ public sealed class DecodedImageTests
         ShareTold(patches).Should().BeLessThan(0.01);
         ShareTold(patches.Select(patch => ImageCodec.DecodeRgb(Encode.Jpeg(patch, quality: 95, subsampled: true)))).Should().BeGreaterThan(0.99);
         ShareTold(patches.Select(patch => ImageCodec.DecodeRgb(Encode.Jpeg(patch, quality: 75)))).Should().BeGreaterThan(0.95);
+    }
+
+    private static void ShouldBeTold(string beginning, Func<byte, byte, byte, IEnumerable<byte>> change)
+    {
+        var tissue = SyntheticTissue.Draw(1, 50, 50);
+        var changed = DecodedImage.Of(new PixelImage(tissue.Width, tissue.Height, [.. tissue.Rgb.Chunk(3).SelectMany(pixel => change(pixel[0], pixel[1], pixel[2]))]));
+
+        changed.Warnings(Committed).Should().ContainSingle(warning => warning.StartsWith(beginning, StringComparison.Ordinal))
+            .Which.Should().Contain(Committed.Description).And.EndWithEquivalentOf("do not rely on this result.");
+        changed.Warnings(Committed with { UsualColours = null }).Should().NotContain(warning => warning.StartsWith(beginning, StringComparison.Ordinal));
     }
 
     private static double ShareTold(IEnumerable<PixelImage> images) =>

@@ -18,6 +18,7 @@ public sealed class ModelCardFileTests : IDisposable
         { "preprocessing", """{"steps":["srgb8","resize-lanczos","divide-255"]}""", "resize-lanczos" },
         { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":0.5,"micronsPerPixel":null,"description":"x"}""", "tolerance" },
         { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":1.5,"micronsPerPixel":null,"description":"x","leastDetail":{"luma":0.4,"cb":0.4,"cr":1.5}}""", "leastDetail" },
+        { "scale", """{"nativeWidth":50,"nativeHeight":50,"tolerance":1.5,"micronsPerPixel":null,"description":"x","usualColours":{"luma":{"leastMean":9,"largestMean":8,"leastDeviation":1},"cb":{"leastMean":1,"largestMean":2,"leastDeviation":1},"cr":{"leastMean":1,"largestMean":2,"leastDeviation":1}}}""", "usualColours" },
         { "threshold", "1", "between 0 and 1" },
         { "largestDistance", "0", "above 0" },
         { "outputs", """{"probability":"probability","logit":"logit"}""", "goes with an output" },
