@@ -2,8 +2,8 @@
 
     python3 models/compare_votes.py --data DIR
 
-Prints expected calibration error and cross-entropy, the means over 200 halvings, and the error that one halving in ten exceeds. What combine.py
-does was chosen by it: held-out patients had no say.
+Prints expected calibration error and cross-entropy, the means over 200 halvings, and the error that one halving in ten exceeds. combine.py takes the
+soft vote of the paper, a mean of probabilities, with a temperature, also where another way is a little ahead here: see models/README.md.
 """
 import argparse
 from pathlib import Path

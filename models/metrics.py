@@ -1,4 +1,6 @@
 """What is measured on a set of images."""
+from collections.abc import Iterator
+
 import numpy as np
 from sklearn.metrics import (
     accuracy_score, balanced_accuracy_score, f1_score, log_loss, precision_score, recall_score, roc_auc_score,
@@ -44,23 +46,36 @@ def score_patients(probabilities: np.ndarray, labels: np.ndarray, patients: np.n
     }
 
 
-def intervals(
-    probabilities: np.ndarray, labels: np.ndarray, patients: np.ndarray, threshold: float = 0.5, draws: int = 500, seed: int = 7,
-) -> dict[str, list[float]]:
-    """95 % interval of each figure, from patients drawn anew with replacement: images of one patient are no independent witnesses. None at all if there is one patient only."""
+def draws_of_patients(labels: np.ndarray, patients: np.ndarray, draws: int = 500, seed: int = 7) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Positions of the images of patients drawn anew with replacement, such that both classes are there, and whose each is; none at all of one patient only.
+
+    Images of one patient are no independent witnesses.
+    """
     random = np.random.default_rng(seed)
     of_patient = [np.flatnonzero(patients == patient) for patient in np.unique(patients)]
-    if len(of_patient) < 2:
-        return {}
-    drawn = []
-    while len(drawn) < draws:
+    drawn = 0
+    while len(of_patient) > 1 and drawn < draws:
         chosen = random.integers(len(of_patient), size=len(of_patient))
         images = np.concatenate([of_patient[number] for number in chosen])
-        if len(np.unique(labels[images])) < 2:
-            continue
-        as_patients = np.repeat(np.arange(len(chosen)), [len(of_patient[number]) for number in chosen])  # one drawn twice counts as two
-        drawn.append(score_patients(probabilities[images], labels[images], as_patients, threshold))
-    return {
-        name: [round(float(bound), 4) for bound in np.percentile([each[name] for each in drawn], [2.5, 97.5])]
-        for name in drawn[0]
-    }
+        if len(np.unique(labels[images])) == 2:
+            drawn += 1
+            yield images, np.repeat(np.arange(len(chosen)), [len(of_patient[number]) for number in chosen])  # one drawn twice counts as two
+
+
+def spread(figures: list[dict[str, float]]) -> dict[str, list[float]]:
+    """95 % interval of each of the figures that were drawn."""
+    return {name: [round(float(bound), 4) for bound in np.percentile([each[name] for each in figures], [2.5, 97.5])] for name in (figures[0] if figures else {})}
+
+
+def intervals(probabilities: np.ndarray, labels: np.ndarray, patients: np.ndarray, threshold: float = 0.5) -> dict[str, list[float]]:
+    """95 % interval of each figure over draws of patients; none if there is one patient only."""
+    return spread([score_patients(probabilities[images], labels[images], drawn, threshold) for images, drawn in draws_of_patients(labels, patients)])
+
+
+def lead(ours: np.ndarray, theirs: np.ndarray, labels: np.ndarray, patients: np.ndarray, thresholds: tuple[float, float]) -> dict[str, list[float]]:
+    """95 % interval of how much higher each of our figures is than theirs, over the same draws of patients for both."""
+    def figures(images: np.ndarray, drawn: np.ndarray) -> dict[str, float]:
+        one, other = (score_patients(each[images], labels[images], drawn, threshold) for each, threshold in zip((ours, theirs), thresholds))
+        return {name: one[name] - other[name] for name in one}
+
+    return spread([figures(images, drawn) for images, drawn in draws_of_patients(labels, patients)])

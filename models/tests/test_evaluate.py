@@ -76,6 +76,12 @@ def test_of_one_patient_there_are_no_intervals_and_the_table_says_why(tmp_path, 
     assert table(result).endswith("\n\nNo intervals: they are over patients, and all patches are of one.")
 
 
+def test_the_table_ends_with_how_far_the_vote_is_ahead(tmp_path, models):
+    result = evaluate.evaluate(write(tmp_path), models)
+    low, high = result["lead"]["intervals"]["rocAuc"]
+    assert f"those of {result['lead']['over']}, " in table(result).splitlines()[-1] and f"ROC-AUC {low:.4f} to {high:.4f}" in table(result).splitlines()[-1]
+
+
 def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):
     sides = train_on(PATIENTS, models)
     assert votes(write(tmp_path), models)[3].title == "held-out patients"

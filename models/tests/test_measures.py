@@ -35,7 +35,7 @@ def test_an_interval_is_wider_with_few_patients_than_with_many():
     labels = np.tile([0, 1], 200)
     offset = np.repeat(RANDOM.normal(0, 1, 40), 10)
     probabilities = expit(2 * labels - 1 + offset)
-    few, many = (intervals(probabilities, labels, patients, draws=60)["accuracy"] for patients in (np.repeat(np.arange(8), 50), np.arange(400)))
+    few, many = (intervals(probabilities, labels, patients)["accuracy"] for patients in (np.repeat(np.arange(8), 50), np.arange(400)))
     assert few[1] - few[0] > many[1] - many[0] > 0
 
 
