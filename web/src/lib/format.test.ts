@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { bytes, shorten, words } from './format'
+import { bytes, probability, shorten, words } from './format'
 
 it('writes a camelCase name as words', () => expect(words('awaitingSignature')).toBe('Awaiting signature'))
 
@@ -13,3 +13,13 @@ it.each([
   [65_536, '64 KiB'],
   [1_572_864, '1.5 MiB'],
 ])('writes %i bytes in binary units', (count, text) => expect(bytes(count)).toBe(text))
+
+it.each([
+  [0, '< 0.01'],
+  [0.0099, '< 0.01'],
+  [0.01, '0.01'],
+  [0.416, '0.42'],
+  [0.99, '0.99'],
+  [0.996, '> 0.99'],
+  [1, '> 0.99'],
+])('calls no model certain: writes %d as %s', (value, text) => expect(probability(value)).toBe(text))

@@ -8,8 +8,14 @@ export function words(camelCase: string): string {
 export const shorten = (identifier: string): string =>
   identifier.length <= 20 ? identifier : `${identifier.slice(0, 10)}…${identifier.slice(-6)}`
 
-/** A probability between 0 and 1 with two decimals. */
-export const probability = (value: number): string => value.toFixed(2)
+/** A number with two decimals. */
+export const decimal = (value: number): string => value.toFixed(2)
+
+/** What a model gives as a probability, with two decimals and never as certain: `> 0.99` and `< 0.01` are the ends. */
+export function probability(value: number): string {
+  if (value > 0.99) return '> 0.99'
+  return value < 0.01 ? '< 0.01' : decimal(value)
+}
 
 /** A share between 0 and 1: `1.7 %`. */
 export const percent = (share: number): string => `${bytesFormat.format(share * 100)} %`

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { probability } from '../../../lib/format'
+import { decimal } from '../../../lib/format'
 import type { Ensemble } from '../../../lib/types'
 import { useEnsemble } from '../api/get-ensemble'
 import { metricFacts } from '../figures'
@@ -29,7 +29,7 @@ function cardFacts({ sha256, card, figures, plots }: Ensemble, voted: string): [
   return [
     ['Task', card.task],
     ['Version', card.version],
-    ['Weights', card.members.map(({ name, weight }) => `${name} ${probability(weight)}`).join(', ')],
+    ['Weights', card.members.map(({ name, weight }) => `${name} ${decimal(weight)}`).join(', ')],
     ['Temperature', card.temperature],
     ['Threshold', card.threshold],
     ['No call', `from ${low} up to ${high}`],

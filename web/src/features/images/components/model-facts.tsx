@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { percent, probability } from '../../../lib/format'
+import { decimal, percent } from '../../../lib/format'
 import type { Candidate, Model, ModelVote } from '../../../lib/types'
 import { metricFacts } from '../figures'
 import type { Voter } from '../voter'
@@ -66,7 +66,7 @@ function trial({
     images > 0
       ? `compared on ${images}, of which it calls ${percent(calledOtherwise / images)} otherwise`
       : 'not compared yet',
-    largestDifference === null ? '' : `probabilities up to ${probability(largestDifference)} apart`,
+    largestDifference === null ? '' : `probabilities up to ${decimal(largestDifference)} apart`,
     timesAsFast === null ? '' : `${timesAsFast.toFixed(1)} times as fast`,
     failures > 0 ? `failures: ${failures}` : '',
   ]

@@ -1,5 +1,5 @@
 import { Notice } from '../../../components/notice'
-import { probability } from '../../../lib/format'
+import { decimal, probability } from '../../../lib/format'
 import type { EnsembleResult } from '../../../lib/types'
 import { DO_NOT_RELY, isDoubted } from '../result'
 import styles from './result-panel.module.css'
@@ -36,7 +36,7 @@ export function ResultHeadline({ result, positive }: ResultHeadlineProps) {
 }
 
 function meaning({ band, probability: value }: EnsembleResult, positive: string): string {
-  const where = band ? `from ${probability(band.low)} up to ${probability(band.high)}` : 'around the threshold'
+  const where = band ? `from ${decimal(band.low)} up to ${decimal(band.high)}` : 'around the threshold'
   return (
     `The probability of ${positive}, ${probability(value)}, lies in the band ${where}. On the patients that the band was ` +
     'chosen on, calls within it were wrong too often to make one, so a person has to decide.'
