@@ -168,8 +168,17 @@ export type Model = {
   candidate: Candidate | null
 }
 
-/** What a report says of the very file that is served; null where there is none. `intervals` are of 95 % over patients, by figure. */
-export type Figures = { intervals?: Record<string, [low: number, high: number]> }
+/** What a report says of the very file that is served; it holds what the card does, and more. */
+export type Figures = {
+  /** Mean over patients of the share of their patches that is called right, 0 to 1. */
+  patientScore?: number
+  /** Expected calibration error, 0 to 1. */
+  ece?: number
+  /** Of 95 % over patients, by figure. */
+  intervals?: Record<string, [low: number, high: number]>
+  /** How it compares with what is published, in words. */
+  standing?: string
+}
 
 /** How the models vote together. */
 export type Ensemble = {

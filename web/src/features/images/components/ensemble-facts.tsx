@@ -33,7 +33,7 @@ function cardFacts({ sha256, card, figures, plots }: Ensemble, voted: string): [
     ['Temperature', card.temperature],
     ['Threshold', card.threshold],
     ['No call', `from ${low} up to ${high}`],
-    ...metricFacts(card.metrics, figures?.intervals),
+    ...metricFacts(card.metrics, figures),
     ...(plots.length > 0 ? [['Report', <PlotLinks key="plots" paths={plots} />] satisfies [string, ReactNode]] : []),
   ]
 }

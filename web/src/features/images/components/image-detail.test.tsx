@@ -76,6 +76,10 @@ it('shows the result with votes, warnings and the words of the card', async () =
   ])
   expect(await region.findByText(/Probability of IDC-positive tissue: 0.67. The models disagree/)).toBeVisible()
   expect(region.getByText(/^0\.9251/)).toBeInTheDocument()
+  expect(region.getAllByText('Model and card').map(({ textContent }) => textContent)).toEqual([
+    'Model and card of basecnn',
+    'Model and card of vgg16',
+  ])
   expect(
     region.getByText(/^What the models tell: invasive ductal carcinoma in a patch. Trained on patches of 50x50 pixels/),
   ).toBeVisible()

@@ -19,6 +19,8 @@ const aCandidate = (parts: Partial<Candidate> = {}): Candidate => ({
   ...parts,
 })
 
+const factOf = (name: string) => screen.getByText(name).nextElementSibling
+
 const show = (candidate: Candidate | null) =>
   render(<ModelFacts vote={aVote()} voter={{ model: aModel({ candidate }) }} />)
 
@@ -70,6 +72,22 @@ it.each([
 it('gives figures with their interval, and says on what', () => {
   show(null)
 
-  expect(screen.getByText('0.9251 (0.9034 to 0.94)')).toBeVisible()
+  expect(factOf('ROC-AUC')).toHaveTextContent('0.9251 (0.9034 to 0.94)')
   expect(screen.getByText('IDC patches')).toBeVisible()
+})
+
+it('gives what a report knows beyond the card, and how that compares with what is published', () => {
+  show(null)
+
+  expect(factOf('ECE')).toHaveTextContent('0.0319 (0.016 to 0.0942)')
+  expect(factOf('Patient score')).toHaveTextContent('0.8583')
+  expect(factOf('Comparison')).toHaveTextContent('Balanced accuracy 0.8767 is above the published 0.8468.')
+})
+
+it('gives what the card says where no report scored the file', () => {
+  render(<ModelFacts vote={aVote()} voter={{ model: aModel({ figures: null }) }} />)
+
+  expect(factOf('ROC-AUC')).toHaveTextContent(/^0\.9251$/)
+  expect(screen.queryByText('ECE')).toBeNull()
+  expect(screen.queryByText('Comparison')).toBeNull()
 })

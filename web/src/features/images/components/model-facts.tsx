@@ -43,7 +43,7 @@ function cardFacts({
     ['Threshold', card.threshold],
     ['Trained', card.trainedAt],
     ['Licence', card.license],
-    ...metricFacts(card.metrics, figures?.intervals),
+    ...metricFacts(card.metrics, figures),
     ['Report', plots.length > 0 ? <PlotLinks key="plots" paths={plots} /> : undefined],
     ['On trial', candidate ? trial(candidate) : undefined],
   ]

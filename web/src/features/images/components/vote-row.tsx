@@ -25,7 +25,9 @@ export function VoteRow({ name, probability, label, vote, voter, children }: Vot
       <span className={`hint ${styles.label}`}>{label}</span>
       {vote && (
         <details className={styles.card}>
-          <summary>Model and card</summary>
+          <summary>
+            Model and card<span className="visually-hidden"> of {name}</span>
+          </summary>
           <ModelFacts vote={vote} voter={voter} />
         </details>
       )}
