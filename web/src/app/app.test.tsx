@@ -4,7 +4,7 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 import type { Image } from '../lib/types'
-import { aChain, aModel, anImage, aRegistration, aResult, transactionHash } from '../testing/fixtures'
+import { aChain, aModel, anEntry, anImage, aRegistration, aResult, transactionHash } from '../testing/fixtures'
 import { renderWithQueries } from '../testing/render'
 import { scriptedWallet } from '../testing/scripted-wallet'
 import { server } from '../testing/server'
@@ -92,6 +92,18 @@ it('says that the chain stands still, and that it was replaced until that is dis
   expect(screen.getByText(/Clear activity tab data/)).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByText('The chain was replaced')).toBeNull()
+})
+
+it('tells of an image the same as of the chain that was replaced: to sign again, which then is what to do', async () => {
+  server.use(http.get('/api/chain', () => HttpResponse.json(aChain({ resetAt: '2026-08-01T11:00:00Z' }))))
+  change({ phase: 'reorged', history: [anEntry({ event: 'registrationSeen', phase: 'confirming' })] })
+  window.location.hash = 'bafkreiexample'
+  renderWithQueries(<App />)
+
+  expect(await screen.findByText(/^The chain was replaced, and/)).toBeVisible()
+  expect(screen.getByText('Sign again to register it on the new chain.')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Sign again' })).toHaveClass('primary')
+  expect(screen.queryByText(/goes on by itself|come back/)).toBeNull()
 })
 
 it('says when the server does not answer, and recovers by itself', async () => {

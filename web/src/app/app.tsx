@@ -25,6 +25,7 @@ export function App() {
   const cid = useSelectedCid()
   const { data: chain } = useChain()
   const rpcUrl = chain?.developmentRpcUrl ?? null
+  const resetAt = chain?.resetAt ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
   const images = useQueryClient()
@@ -61,11 +62,13 @@ export function App() {
             ) : (
               <ImageDetail
                 cid={cid}
+                resetAt={resetAt}
                 signing={(image) => (
                   <SignRegistration
                     image={image}
                     session={wallet.session}
                     rpcUrl={rpcUrl}
+                    resetAt={resetAt}
                     relay={chain?.relay ?? false}
                   />
                 )}

@@ -5,6 +5,7 @@ import type {
   ChainStatus,
   Ensemble,
   EnsembleResult,
+  HistoryEntry,
   Image,
   Model,
   ModelVote,
@@ -41,6 +42,15 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   earlierResults: [],
   failure: null,
   history: [],
+  ...parts,
+})
+
+/** That a transaction was announced, unless told otherwise. */
+export const anEntry = (parts: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  at: '2026-08-01T10:00:02Z',
+  event: 'transactionSubmitted',
+  phase: 'submitted',
+  actor: 'client',
   ...parts,
 })
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Image } from '../../lib/types'
-import { anImage, aProblem, aRegistration } from '../../testing/fixtures'
+import { anEntry, anImage, aProblem, aRegistration } from '../../testing/fixtures'
 import { explain } from './explanation'
 
 it.each<[Partial<Image>, RegExp]>([
@@ -21,9 +21,18 @@ it.each<[Partial<Image>, RegExp]>([
     /does not register this image at this registry/,
   ],
   [{ phase: 'unattributed' }, /by an account that does not speak for this site/],
-])('says of %o what happened', (parts, what) => expect(explain(anImage(parts)).what).toMatch(what))
+])('says of %o what happened', (parts, what) => expect(explain(anImage(parts), null).what).toMatch(what))
 
 it.each(['reverted', 'replaced', 'dropped', 'reorged', 'misdirected', 'unattributed'] as const)(
   'says while %s what to do next',
-  (phase) => expect(explain(anImage({ phase })).next).toMatch(/[Ss]ign again/),
+  (phase) => expect(explain(anImage({ phase }), null).next).toMatch(/[Ss]ign again/),
+)
+
+it.each(['submitted', 'reorged', 'dropped', 'replaced'] as const)(
+  'promises nothing of a transaction that went with a replaced chain: %s',
+  (phase) => {
+    const { what, next } = explain(anImage({ phase, history: [anEntry()] }), '2026-08-01T11:00:00Z')
+    expect(what).toMatch(/^The chain was replaced/)
+    expect(next).toMatch(/^Sign again/)
+  },
 )

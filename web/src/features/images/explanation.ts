@@ -1,10 +1,19 @@
+import { wentWithChain } from '../../lib/replaced-chain'
 import type { Image, ImagePhase, TransactionProblem } from '../../lib/types'
 
 /** What happened to an image, and what a person may do next. `trouble` sets apart what stops or delays it. */
 export type Explanation = { what: string; next?: string; trouble?: 'warning' | 'error' }
 
-/** Where an image stands, in plain words. */
-export function explain({ phase, registration, transactionProblem }: Image): Explanation {
+/** Where an image stands, in plain words; `resetAt` is when the chain was last replaced. */
+export function explain(image: Image, resetAt: string | null): Explanation {
+  const { phase, registration, transactionProblem } = image
+  if (wentWithChain(image, resetAt)) {
+    return {
+      trouble: 'warning',
+      what: 'The chain was replaced, and what it held of this image is gone with it.',
+      next: 'Sign again to register it on the new chain.',
+    }
+  }
   switch (phase) {
     case 'stored':
     case 'awaitingSignature':

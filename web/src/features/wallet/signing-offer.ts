@@ -1,10 +1,15 @@
-import type { ImagePhase } from '../../lib/types'
+import { wentWithChain } from '../../lib/replaced-chain'
+import type { Image } from '../../lib/types'
 
 /** How signing is put to a person: the name of the button, whether it is what to do next, and when to press it. */
 export type SigningOffer = { name: string; primary: boolean; hint: string }
 
-/** What to offer in a phase; null where the chain shows the registration, so that nothing is left to sign. */
-export function signingOffer(phase: ImagePhase): SigningOffer | null {
+const again: SigningOffer = { name: 'Sign again', primary: true, hint: 'Sends a new transaction.' }
+
+/** What to offer for an image; null where the chain shows the registration, so that nothing is left to sign. `resetAt` is when it was last replaced. */
+export function signingOffer(image: Image, resetAt: string | null): SigningOffer | null {
+  const { phase } = image
+  if (wentWithChain(image, resetAt)) return again
   switch (phase) {
     case 'stored':
     case 'awaitingSignature':
@@ -18,7 +23,7 @@ export function signingOffer(phase: ImagePhase): SigningOffer | null {
     case 'dropped':
     case 'misdirected':
     case 'unattributed':
-      return { name: 'Sign again', primary: true, hint: 'Sends a new transaction.' }
+      return again
     case 'submitted':
       return { name: 'Sign again', primary: false, hint: 'Only if you cancelled the transaction in your wallet.' }
     case 'reorged':

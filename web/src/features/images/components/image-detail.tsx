@@ -14,10 +14,10 @@ import { PhaseStatus } from './phase-status'
 import { ResultPanel } from './result-panel'
 import { TransactionPanel } from './transaction-panel'
 
-type ImageDetailProps = { cid: string; signing: (image: Image) => ReactNode }
+type ImageDetailProps = { cid: string; resetAt: string | null; signing: (image: Image) => ReactNode }
 
-/** One image, followed live. `signing` renders how to sign its registration. */
-export function ImageDetail({ cid, signing }: ImageDetailProps) {
+/** One image, followed live. `resetAt` is when the chain was last replaced; `signing` renders how to sign its registration. */
+export function ImageDetail({ cid, resetAt, signing }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
 
   return (
@@ -31,7 +31,7 @@ export function ImageDetail({ cid, signing }: ImageDetailProps) {
       {!image && !error && <p className="hint">Loading…</p>}
       {image && (
         <>
-          <PhaseStatus image={image} />
+          <PhaseStatus image={image} resetAt={resetAt} />
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {signing(image)}
           {image.phase === 'failed' && image.failure && <FailureNotice cid={cid} failure={image.failure} />}

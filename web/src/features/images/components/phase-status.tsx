@@ -7,9 +7,9 @@ import { PhaseBadge } from './phase-badge'
 import styles from './phase-status.module.css'
 
 /** Where the image is on its way and what comes next, spoken as it changes. */
-export function PhaseStatus({ image }: { image: Image }) {
+export function PhaseStatus({ image, resetAt }: { image: Image; resetAt: string | null }) {
   const phase = shownPhase(image)
-  const { what, next, trouble } = explain({ ...image, phase })
+  const { what, next, trouble } = explain({ ...image, phase }, resetAt)
 
   return (
     <div className="stack">

@@ -13,7 +13,13 @@ import { SignRegistration } from './sign-registration'
 const path = '/api/images/bafkreiexample/transaction'
 
 const part = (image: Image, { wallet } = scriptedWallet()) => (
-  <SignRegistration image={image} session={{ wallet, account, chainId: 31337 }} rpcUrl={null} relay={false} />
+  <SignRegistration
+    image={image}
+    session={{ wallet, account, chainId: 31337 }}
+    rpcUrl={null}
+    resetAt={null}
+    relay={false}
+  />
 )
 
 const show = (image: Image, scripted?: ReturnType<typeof scriptedWallet>) => renderWithQueries(part(image, scripted))

@@ -9,13 +9,15 @@ type SignRegistrationProps = {
   image: Image
   session: WalletSession | null
   rpcUrl: string | null
+  /** When the chain was last replaced. */
+  resetAt: string | null
   /** Whether the server's signer sends what was signed without gas. */
   relay: boolean
 }
 
 /** Signs an image's registration, for as long as the chain shows none. */
 export function SignRegistration(props: SignRegistrationProps) {
-  const offer = signingOffer(props.image.phase)
+  const offer = signingOffer(props.image, props.resetAt)
   // The chain decides, not the wallet: with each phase, what the wallet said before is forgotten.
   return offer && <Signing key={props.image.phase} offer={offer} {...props} />
 }

@@ -37,7 +37,13 @@ function show(request: RegistrationRequest, relay = true, script: Parameters<typ
     http.get(`${path}/registration`, () => HttpResponse.json(state.call)),
   )
   const part = (image: Image) => (
-    <SignRegistration image={image} session={{ wallet, account, chainId: 31337 }} rpcUrl={null} relay={relay} />
+    <SignRegistration
+      image={image}
+      session={{ wallet, account, chainId: 31337 }}
+      rpcUrl={null}
+      resetAt={null}
+      relay={relay}
+    />
   )
   const { rerenderPart } = renderWithQueries(part(anImage()))
   return { ...asked, state, become: (image: Image) => rerenderPart(part(image)) }
