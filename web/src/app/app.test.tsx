@@ -66,7 +66,7 @@ it('leads from an upload over the signature to the result', async () => {
   expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull()
 })
 
-it('stays with the first of several images while the others are stored', async () => {
+it('stays with the first of several images while the others are stored, and says which one that is', async () => {
   let stored = 0
   server.use(
     http.post('/api/images', () => {
@@ -81,6 +81,8 @@ it('stays with the first of several images while the others are stored', async (
 
   await waitFor(() => expect(screen.getAllByRole('link', { name: 'Stored: show it' })).toHaveLength(3))
   expect(window.location.hash).toBe('#bafkrei1')
+  expect(screen.getByRole('region', { name: 'Image' })).toHaveTextContent('a.png')
+  expect(screen.getByRole('link', { name: 'Stored: show it', current: true })).toHaveAttribute('href', '#bafkrei1')
 })
 
 it('says that the chain stands still, and that it was replaced until that is dismissed', async () => {

@@ -52,7 +52,7 @@ export function App() {
             <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
           </ErrorBoundary>
           <ErrorBoundary FallbackComponent={SectionError}>
-            <UploadPanel onStored={show} />
+            <UploadPanel selected={cid} onStored={show} />
           </ErrorBoundary>
         </div>
         <div className={styles.detail}>

@@ -4,7 +4,7 @@ const files = new Map<string, File>()
 
 /**
  * Keeps the file that this page stored as `cid`, and the last 200 of them. The server gives out no image, so nothing
- * else can be shown beneath a heat map. They are kept in memory alone and forgotten with the page.
+ * else can name an image or be shown beneath a heat map. They are kept in memory alone and forgotten with the page.
  */
 export function keepFile(cid: string, file: File) {
   files.delete(cid)

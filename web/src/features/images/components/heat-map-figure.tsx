@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 
 import { fileOf } from '../../../lib/own-files'
 import styles from './heat-map.module.css'
+import { LocalImage } from './local-image'
 
 type HeatMapFigureProps = { cid: string; model: string; positive: string; map: Blob }
 
@@ -32,17 +33,4 @@ export function HeatMapFigure({ cid, model, positive, map }: HeatMapFigureProps)
       </figcaption>
     </figure>
   )
-}
-
-/** An image whose bytes are already here. */
-function LocalImage({ content, alt, onError }: { content: Blob; alt: string; onError?: () => void }) {
-  const load = useCallback(
-    (image: HTMLImageElement) => {
-      const url = URL.createObjectURL(content)
-      image.src = url
-      return () => URL.revokeObjectURL(url)
-    },
-    [content],
-  )
-  return <img ref={load} alt={alt} onError={onError} />
 }

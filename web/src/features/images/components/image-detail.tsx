@@ -11,6 +11,7 @@ import { HistoryList } from './history-list'
 import { ImageFacts } from './image-facts'
 import { OutdatedNotice } from './outdated-notice'
 import { PhaseStatus } from './phase-status'
+import { OwnFile } from './own-file'
 import { ResultPanel } from './result-panel'
 import { TransactionPanel } from './transaction-panel'
 
@@ -23,6 +24,7 @@ export function ImageDetail({ cid, resetAt, signing }: ImageDetailProps) {
   return (
     <section className="card stack" aria-labelledby="image-heading">
       <h2 id="image-heading">Image</h2>
+      <OwnFile cid={cid} />
       {error && (
         <Notice tone="error" title="This image cannot be shown">
           {error.message}

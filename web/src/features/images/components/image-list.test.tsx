@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 
+import { keepFile } from '../../../lib/own-files'
 import { anImage, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
@@ -33,6 +34,16 @@ it('shows no result that a model warns of', async () => {
   expect(await screen.findByRole('link', { name: /bafkreifits.*IDC-positive tissue 0\.93/ })).toBeVisible()
   expect(screen.getByRole('link', { name: /bafkreiother.*Do not rely on the result/ })).not.toHaveTextContent('IDC')
   expect(screen.getByRole('link', { name: /bafkreiunsure.*Uncertain: no call/ })).not.toHaveTextContent('IDC')
+})
+
+it('names the file of an image that this page stored, and of no other', async () => {
+  keepFile('bafkreiown', new File(['x'], 'slide.png'))
+  const items = [anImage({ cid: 'bafkreiown' }), anImage({ cid: 'bafkreielse' })]
+  server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
+  renderWithQueries(<ImageList selected={null} />)
+
+  expect(await screen.findByRole('link', { name: /bafkreiown.*slide\.png/ })).toBeVisible()
+  expect(screen.getByRole('link', { name: /bafkreielse/ })).not.toHaveTextContent('slide.png')
 })
 
 it('names in words what stopped an image', async () => {

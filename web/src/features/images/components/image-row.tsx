@@ -1,4 +1,5 @@
 import { shorten, time } from '../../../lib/format'
+import { fileOf } from '../../../lib/own-files'
 import type { Image } from '../../../lib/types'
 import { summary } from '../result'
 import { shownPhase } from '../shown-phase'
@@ -6,10 +7,13 @@ import styles from './image-list.module.css'
 import { PhaseBadge } from './phase-badge'
 
 export function ImageRow({ image, selected }: { image: Image; selected: boolean }) {
+  const file = fileOf(image.cid)
+
   return (
     <a className={styles.row} href={`#${image.cid}`} aria-current={selected || undefined}>
       <code>{shorten(image.cid)}</code>
       <PhaseBadge phase={shownPhase(image)} />
+      {file && <span className={styles.name}>{file.name}</span>}
       <span className="hint">
         <time dateTime={image.storedAt}>{time(image.storedAt)}</time>
         {image.priority === 'stat' && ', STAT'}

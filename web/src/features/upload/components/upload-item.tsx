@@ -3,9 +3,9 @@ import { ApiError, isTransient } from '../../../lib/problem'
 import type { Upload, UploadState } from '../use-uploads'
 import styles from './upload-list.module.css'
 
-type UploadItemProps = { upload: Upload; onRetry: () => void; onDismiss: () => void }
+type UploadItemProps = { upload: Upload; selected: string | null; onRetry: () => void; onDismiss: () => void }
 
-export function UploadItem({ upload: { file, urgent, state }, onRetry, onDismiss }: UploadItemProps) {
+export function UploadItem({ upload: { file, urgent, state }, selected, onRetry, onDismiss }: UploadItemProps) {
   const ended = state.step === 'stored' || state.step === 'refused'
 
   return (
@@ -26,13 +26,13 @@ export function UploadItem({ upload: { file, urgent, state }, onRetry, onDismiss
         )}
       </span>
       <div className={styles.state} aria-live="polite">
-        <UploadStep state={state} name={file.name} />
+        <UploadStep state={state} name={file.name} selected={selected} />
       </div>
     </div>
   )
 }
 
-function UploadStep({ state, name }: { state: UploadState; name: string }) {
+function UploadStep({ state, name, selected }: { state: UploadState; name: string; selected: string | null }) {
   switch (state.step) {
     case 'waiting':
       return <span className="hint">Waiting</span>
@@ -43,7 +43,11 @@ function UploadStep({ state, name }: { state: UploadState; name: string }) {
         <span className="hint">Sent; being stripped, encrypted and stored</span>
       )
     case 'stored':
-      return <a href={`#${state.cid}`}>Stored: show it</a>
+      return (
+        <a href={`#${state.cid}`} aria-current={state.cid === selected || undefined}>
+          Stored: show it
+        </a>
+      )
     case 'refused':
       return <Refusal error={state.error} />
   }

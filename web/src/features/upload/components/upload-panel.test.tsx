@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
@@ -13,7 +13,7 @@ const file = (name: string) => new File(['\x89PNG'], name, { type: 'image/png' }
 
 async function choose(...files: File[]) {
   const onStored = vi.fn()
-  renderWithQueries(<UploadPanel onStored={onStored} />)
+  renderWithQueries(<UploadPanel selected={null} onStored={onStored} />)
   await userEvent.upload(screen.getByLabelText('Choose images'), files)
   return onStored
 }
@@ -32,6 +32,22 @@ it('sends each image under a key of its own', async () => {
   expect(new Set(keys).size).toBe(2)
   expect(onStored).toHaveBeenCalledWith(anImage(), false)
   expect(fileOf(anImage().cid)?.name).toBe('b.png')
+})
+
+it('marks the upload whose image is shown', async () => {
+  server.use(
+    http.post('/api/images', () => HttpResponse.json(anImage({ cid: 'bafkreifirst' }), { status: 202 }), {
+      once: true,
+    }),
+    http.post('/api/images', () => HttpResponse.json(anImage({ cid: 'bafkreisecond' }), { status: 202 })),
+  )
+  renderWithQueries(<UploadPanel selected="bafkreisecond" onStored={vi.fn()} />)
+  await userEvent.upload(screen.getByLabelText('Choose images'), [file('a.png'), file('b.png')])
+
+  await waitFor(() => expect(screen.getAllByRole('link')).toHaveLength(2))
+  expect(screen.getAllByRole('link', { current: true }).map((link) => link.getAttribute('href'))).toEqual([
+    '#bafkreisecond',
+  ])
 })
 
 it('sends images from a page that came by plain HTTP from another machine too', async () => {
@@ -89,7 +105,7 @@ it('says that an image is urgent only where that was chosen for it', async () =>
 })
 
 it('says before a file is chosen what JPEG does to the result', () => {
-  renderWithQueries(<UploadPanel onStored={vi.fn()} />)
+  renderWithQueries(<UploadPanel selected={null} onStored={vi.fn()} />)
 
   expect(screen.getByLabelText('Choose images')).toHaveAccessibleDescription(
     /JPEG too, but the models cannot be relied on/,
