@@ -109,22 +109,6 @@ it('says in words that no call is made, why, and that the models disagree', asyn
   expect(region.queryByRole('alert')).toBeNull()
 })
 
-it('calls neither the ensemble nor a model certain, in text or to a screen reader', async () => {
-  const votes = [aVote({ probability: 0.996 }), aVote({ model: 'vgg16', probability: 0.004 })]
-  serveModels()
-  serve({ phase: 'classified', result: aResult({ probability: 0.9951, votes }) })
-  show()
-
-  const region = within(await screen.findByRole('region', { name: 'Result' }))
-  expect(await region.findByText(/^Probability of IDC-positive tissue: > 0\.99\./)).toBeVisible()
-  expect(region.getAllByRole('meter').map((bar) => bar.getAttribute('aria-label'))).toEqual([
-    'Ensemble: > 0.99',
-    'basecnn: > 0.99',
-    'vgg16: < 0.01',
-  ])
-  expect(region.getByText('< 0.01')).toBeVisible()
-})
-
 it('says neither where the ensemble is sure and the models agree', async () => {
   serveModels()
   serve({ phase: 'classified', result: aResult({ band: { low: 0.31, high: 0.66 } }) })
