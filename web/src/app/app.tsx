@@ -18,6 +18,7 @@ import { useWallets } from '../features/wallet/use-wallets'
 import type { Image } from '../lib/types'
 import { registryChain } from '../lib/wallet'
 import styles from './app.module.css'
+import { useLeadToImage } from './use-lead-to-image'
 import { selectCid, selectedCid, useSelectedCid } from './use-selected-cid'
 
 /** The one page: wallet, upload and list beside the image that the address names. */
@@ -29,11 +30,15 @@ export function App() {
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
   const images = useQueryClient()
+  const expectImage = useLeadToImage(cid)
 
   // May be called long after the render that it stems from, so the address is read anew.
   const show = (image: Image, alone: boolean) => {
     void images.invalidateQueries({ queryKey: imagesKey })
-    if (alone || selectedCid() === null) selectCid(image.cid)
+    if (alone || selectedCid() === null) {
+      expectImage(image.cid)
+      selectCid(image.cid)
+    }
   }
 
   return (

@@ -2,6 +2,7 @@ import { Notice } from '../../../components/notice'
 import { time } from '../../../lib/format'
 import type { Failure } from '../../../lib/types'
 import { useRetryImage } from '../api/retry-image'
+import { LeavingButton } from './leaving-button'
 
 export function FailureNotice({ cid, failure }: { cid: string; failure: Failure }) {
   const retry = useRetryImage(cid)
@@ -21,9 +22,9 @@ export function FailureNotice({ cid, failure }: { cid: string; failure: Failure 
         )}
       </Notice>
       <p>
-        <button type="button" disabled={retry.isPending} onClick={() => retry.mutate()}>
+        <LeavingButton busy={retry.isPending} onPress={retry.mutate}>
           Retry now
-        </button>
+        </LeavingButton>
       </p>
       {retry.error && (
         <Notice tone="error" title="The retry was not taken">

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
+import { imageHeading } from '../go-to-image'
 import { AnchorPanel } from './anchor-panel'
 import { EarlierResults } from './earlier-results'
 import { EvidencePanel } from './evidence-panel'
 import { FailureNotice } from './failure-notice'
 import { HistoryList } from './history-list'
+import styles from './image-detail.module.css'
 import { ImageFacts } from './image-facts'
 import { OutdatedNotice } from './outdated-notice'
 import { PhaseStatus } from './phase-status'
@@ -22,8 +24,10 @@ export function ImageDetail({ cid, resetAt, signing }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
 
   return (
-    <section className="card stack" aria-labelledby="image-heading">
-      <h2 id="image-heading">Image</h2>
+    <section className="card stack" aria-labelledby={imageHeading}>
+      <h2 id={imageHeading} tabIndex={-1} className={styles.heading}>
+        Image
+      </h2>
       <OwnFile cid={cid} />
       {error && (
         <Notice tone="error" title="This image cannot be shown">

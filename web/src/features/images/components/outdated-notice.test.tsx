@@ -43,7 +43,7 @@ it('has an image classified again, once, and reads anew which models are served'
   await userEvent.click(button)
 
   await waitFor(() => expect(asked).toEqual(['models', 'reclassify', 'models']))
-  expect(button).toBeDisabled()
+  expect(button).toHaveAttribute('aria-disabled', 'true')
 })
 
 it('says why an image is not classified again', async () => {

@@ -1,5 +1,6 @@
 import { Notice } from '../../../components/notice'
 import { useReclassifyImage } from '../api/reclassify-image'
+import { LeavingButton } from './leaving-button'
 
 /** Says that a result is not that of the models of this moment, and has the image classified anew on request. */
 export function OutdatedNotice({ cid }: { cid: string }) {
@@ -12,9 +13,9 @@ export function OutdatedNotice({ cid }: { cid: string }) {
         classified again, this result is kept as an earlier one.
       </Notice>
       <p>
-        <button type="button" disabled={isPending || isSuccess} onClick={() => mutate()}>
+        <LeavingButton busy={isPending || isSuccess} onPress={mutate}>
           Classify again
-        </button>
+        </LeavingButton>
       </p>
       {error && (
         <Notice tone="error" title="The image was not classified again">
