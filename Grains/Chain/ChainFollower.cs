@@ -33,6 +33,13 @@ internal sealed class ChainFollower(
             yield return new Step(state, depth);
         }
 
+        // Before anything is read: until then every registration is of the chain that is gone, those in blocks that were final included.
+        while (state.UntoldPage is { } page)
+        {
+            state = state with { UntoldPage = await images.ReplacedAsync(page) ? page + 1 : null };
+            yield return new Step(state, depth);
+        }
+
         for (var from = First(state); from <= head.Number; from = First(state))
         {
             var (end, seen) = await _reader.ReadAsync(from, head, depth, cancellationToken);

@@ -14,4 +14,7 @@ internal interface IFollowedImages
 
     /// <summary>Tells the images of a block that it is on the chain no more.</summary>
     Task LostAsync(WatchedBlock block);
+
+    /// <summary>Tells the registered images on a page of the list that their chain is gone; false if it was the last page.</summary>
+    Task<bool> ReplacedAsync(int page);
 }

@@ -1,7 +1,9 @@
 namespace PathoChain.Grains.Chain;
 
 /// <summary>Tells image grains what the chain shows of them, many at once.</summary>
-internal sealed class ImageTeller(IGrainFactory grains) : IFollowedImages
+/// <param name="grains">The images and their list.</param>
+/// <param name="chainId">The chain that is followed.</param>
+internal sealed class ImageTeller(IGrainFactory grains, long chainId) : IFollowedImages
 {
     /// <summary>Images told at once.</summary>
     private const int MaxParallel = 32;
@@ -29,6 +31,18 @@ internal sealed class ImageTeller(IGrainFactory grains) : IFollowedImages
         ForAllAsync(block.Cids, cid => Image(cid).RegistrationDeepenedAsync(block.Hash, block.Confirmations, required, block.Finality));
 
     public Task LostAsync(WatchedBlock block) => ForAllAsync(block.Cids, cid => Image(cid).RegistrationLostAsync(block.Hash));
+
+    public async Task<bool> ReplacedAsync(int page)
+    {
+        await ForAllAsync(await grains.GetGrain<ISitePageGrain>(SitePageKey.Of(SiteNames.Default, page)).ListAsync(), async cid =>
+        {
+            if (await Image(cid).GetAsync() is { Registration: { } gone } && gone.ChainId == chainId)
+            {
+                await Image(cid).RegistrationLostAsync(gone.BlockHash);
+            }
+        });
+        return page < await grains.GetGrain<ISiteGrain>(SiteNames.Default).NewestPageAsync();
+    }
 
     private static async Task ForAllAsync<T>(IEnumerable<T> items, Func<T, Task> tell)
     {

@@ -37,7 +37,7 @@ internal sealed partial class RegistryWatcherGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _follower = new ChainFollower(
-            registry, site.Directory, Confirmations, _options.PollInterval * PollsBehind, new ImageTeller(GrainFactory), time);
+            registry, site.Directory, Confirmations, _options.PollInterval * PollsBehind, new ImageTeller(GrainFactory, registry.Deployment.ChainId), time);
 
         // A node that hangs makes a poll longer than a call may take, so calls do not wait for it.
         _timer = this.RegisterGrainTimer(

@@ -35,8 +35,8 @@ internal sealed class ReorgRecovery(ImageRegistryClient registry, TimeSpan patie
         var genesis = (await BlockAsync(0, cancellationToken)).Hash;
         if (state.Genesis != genesis)
         {
-            var isReset = state.Genesis is not null;
-            return state with { Genesis = genesis, Cursor = null, Checkpoints = [], ResetAt = isReset ? time.GetUtcNow() : state.ResetAt };
+            var begun = state with { Genesis = genesis, Cursor = null, Checkpoints = [] };
+            return state.Genesis is null ? begun : begun with { ResetAt = time.GetUtcNow(), UntoldPage = 0 };
         }
 
         if (!await IsGoneAsync(state.Cursor, head, cancellationToken))

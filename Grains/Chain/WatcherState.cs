@@ -22,6 +22,11 @@ public sealed record WatcherState
 
     /// <summary>Blocks with events of our images that are not final yet.</summary>
     [Id(5)] public IReadOnlyList<WatchedBlock> Watched { get; init; } = [];
+
+    /// <summary>
+    /// Page of the site's list, from 0, whose images are to be told next that their chain was replaced by another one; <see langword="null"/> once all were.
+    /// </summary>
+    [Id(6)] public int? UntoldPage { get; init; }
 }
 
 /// <summary>A block by number and hash: after a reorg the number alone names another block.</summary>

@@ -30,6 +30,24 @@ public sealed class DevnetRestartTests
     }
 
     [Fact]
+    public async Task An_image_whose_registration_was_final_is_signed_again_on_a_devnet_that_came_back_empty()
+    {
+        await using var network = await Network.StartAsync();
+        var uploaded = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 22));
+        var cid = uploaded.GetProperty("cid").GetString()!;
+        await network.RegisterAsync(uploaded);
+        await network.Client.WaitForAsync(cid, "classified");
+        await network.Devnet.MineAsync(100);
+        var mined = DateTimeOffset.UtcNow;
+        await ChainAsync(network, view => view.GetProperty("followedAt").GetDateTimeOffset() > mined);
+
+        await network.Devnet.RestartAsync();
+
+        await network.RegisterAsync(await network.Client.WaitForAsync(cid, "reorged"));
+        await network.Client.WaitForAsync(cid, "classified");
+    }
+
+    [Fact]
     public async Task A_devnet_that_is_away_is_said_uploads_go_on_and_following_recovers()
     {
         await using var network = await Network.StartAsync();

@@ -1,9 +1,10 @@
+using PathoChain.Registry;
 using static PathoChain.Grains.Tests.Chain.FollowerBench;
 
 namespace PathoChain.Grains.Tests.Chain;
 
 /// <summary>
-/// Following through random histories: blocks are taken back and mined while it reads, the node refuses ranges and answers wrongly, images cannot be told,
+/// Following through random histories: blocks are taken back and mined and the chain begins anew while it reads, the node refuses ranges and answers wrongly, images cannot be told,
 /// and crashes leave the state that was stored last.
 /// </summary>
 public sealed class ChainFollowerHistoriesTests
@@ -51,12 +52,17 @@ public sealed class ChainFollowerHistoriesTests
         bench.ShouldHaveFollowed($"seed {seed}");
     }
 
-    /// <summary>Mines some blocks, sometimes in place of others.</summary>
+    /// <summary>Mines some blocks, sometimes in place of others or of all.</summary>
     private static void Disturb(ScriptedChain chain, Random random)
     {
+        if (random.Next(20) == 0)
+        {
+            chain.BeginAnew();
+        }
+
         var gone = random.Next(3) == 0 ? (int)Math.Min(random.Next(1, 12), chain.Head) : 0;
         chain.TakeBack(gone);
-        for (var blocks = gone + random.Next(4); blocks > 0; blocks--)
+        for (var blocks = gone + (random.Next(50) == 0 ? ChainDepth.UsuallyFinal : random.Next(4)); blocks > 0; blocks--)
         {
             chain.Mine([.. random.GetItems([One, Other, Third], random.Next(3)).Distinct()]);
         }

@@ -41,8 +41,7 @@ public sealed class ChainFollowerReorgTests
         bench.Chain.Mine(One);
         await bench.FollowAsync(bench.Follower());
 
-        bench.Chain.TakeBack((int)bench.Chain.Head + 1);
-        bench.Chain.MineEmpty(2);
+        bench.Chain.BeginAnew();
         bench.Chain.Mine(Other);
         bench.Chain.MineEmpty(20);
         await bench.FollowAsync(bench.Follower());
@@ -50,6 +49,46 @@ public sealed class ChainFollowerReorgTests
         bench.State.ResetAt.Should().Be(bench.Clock.GetUtcNow());
         bench.State.Genesis.Should().Be(bench.Chain.HashAt(0));
         bench.Chain.Ranges.Last().Should().Be((1, 22, true));
+        bench.ShouldHaveFollowed();
+    }
+
+    [Fact]
+    public async Task A_chain_that_began_anew_takes_back_what_was_final_too()
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.Mine(One);
+        bench.Chain.MineEmpty(100);
+        await bench.FollowAsync(bench.Follower());
+        bench.State.Watched.Should().BeEmpty("the block is deeper than any reorganisation");
+
+        bench.Chain.BeginAnew();
+        bench.Chain.Mine(Other);
+        await bench.FollowAsync(bench.Follower());
+
+        bench.Images.BlocksOf(One).Should().BeEmpty();
+        bench.ShouldHaveFollowed();
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_chain_that_began_anew_goes_on_after_a_crash_before_anything_is_read()
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.Mine(One, Other, Third);
+        bench.Chain.MineEmpty(100);
+        await bench.FollowAsync(bench.Follower());
+        bench.Chain.BeginAnew();
+        bench.Chain.Mine(Third);
+        bench.Images.Told.Clear();
+
+        bench.Images.IsDown = true;
+        (await bench.TryFollowAsync(bench.Follower())).Should().BeFalse();
+        bench.State.UntoldPage.Should().Be(0, "the chain is known by now, so nothing else says that images are to be told");
+        bench.Images.IsDown = false;
+        await bench.FollowAsync(bench.Follower(), isCrash: stored => stored.UntoldPage is 1);
+        await bench.FollowAsync(bench.Follower());
+
+        bench.Images.Told.Take(4).Should().Equal(
+            (ToldImages.CidOf(One), "replaced", 0), (ToldImages.CidOf(Other), "replaced", 1), (ToldImages.CidOf(Third), "replaced", 2), (ToldImages.CidOf(Third), "seen", 2));
         bench.ShouldHaveFollowed();
     }
 

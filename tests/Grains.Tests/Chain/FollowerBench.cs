@@ -41,11 +41,17 @@ internal sealed class FollowerBench : IAsyncDisposable
         Clock);
 
     /// <summary>Follows to the head and stores each state, as the grain does.</summary>
-    public async Task FollowAsync(ChainFollower follower)
+    /// <param name="follower">The follower.</param>
+    /// <param name="isCrash">The stored state with which the following ends, as in a crash.</param>
+    public async Task FollowAsync(ChainFollower follower, Predicate<WatcherState>? isCrash = null)
     {
         await foreach (var step in follower.FollowAsync(State, CancellationToken.None))
         {
             State = step.State;
+            if (isCrash?.Invoke(State) is true)
+            {
+                return;
+            }
         }
     }
 

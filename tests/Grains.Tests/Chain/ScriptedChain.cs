@@ -82,6 +82,13 @@ internal sealed class ScriptedChain : IAsyncDisposable
     /// <summary>Takes the newest blocks away.</summary>
     public void TakeBack(int blocks) => _blocks.RemoveRange(_blocks.Count - blocks, blocks);
 
+    /// <summary>Another chain, up to the block of the deployment.</summary>
+    public void BeginAnew()
+    {
+        TakeBack(_blocks.Count);
+        MineEmpty(2);
+    }
+
     public async ValueTask DisposeAsync() => await _node.DisposeAsync();
 
     private static long Number(JsonElement quantity) => Convert.ToInt64(quantity.GetString(), 16);

@@ -9,7 +9,7 @@ internal sealed class ToldImages(params Hash32[] digests) : IFollowedImages
 {
     private readonly Dictionary<string, HashSet<string>> _blocks = digests.ToDictionary(CidOf, _ => new HashSet<string>());
 
-    /// <summary>What was told, in its order: the image, what, and the block's number.</summary>
+    /// <summary>What was told, in its order: the image, what, and the number of the block, or of the page.</summary>
     public List<(string Cid, string What, long Block)> Told { get; } = [];
 
     /// <summary>Fails a telling, as a silo that is going down does.</summary>
@@ -48,6 +48,15 @@ internal sealed class ToldImages(params Hash32[] digests) : IFollowedImages
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Each image has a page of its own.</summary>
+    public Task<bool> ReplacedAsync(int page)
+    {
+        var (cid, blocks) = _blocks.ElementAt(page);
+        Tell(cid, "replaced", page);
+        blocks.Clear();
+        return Task.FromResult(page < _blocks.Count - 1);
     }
 
     private void Tell(string cid, string what, long block)
