@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 using PathoChain.Dev.Bench;
 using PathoChain.Dev.Chaos;
 using PathoChain.Dev.Demo;
@@ -21,6 +23,7 @@ internal static class Verbs
         var port = new Option<int>("--port") { Description = "Port of the page and the API on 127.0.0.1.", DefaultValueFactory = _ => 5080 };
         var chainPort = new Option<int>("--chain-port") { Description = "Port of the development chain on 127.0.0.1.", DefaultValueFactory = _ => 8545 };
         var data = new Option<string>("--data") { Description = "Folder that is kept between runs, relative to the checkout.", DefaultValueFactory = _ => ".pathochain" };
+        RequirePort(port, chainPort);
         return Verb("up", "Run a devnet, the API and the page until Ctrl-C.", [port, chainPort, data], (checkout, steps, parsed) =>
         {
             var options = new UpOptions(parsed.GetValue(port), parsed.GetValue(chainPort), Path.GetFullPath(parsed.GetValue(data)!, checkout.Root));
@@ -70,15 +73,19 @@ internal static class Verbs
     private static Option<string?> ImagesOption() =>
         new("--images") { Description = $"Folder with PNG, JPEG or TIFF images. Default: ${ImageFiles.DataVariable}, else samples/." };
 
-    private static void RequireAtLeast(int least, params Option[] options)
+    private static void RequireAtLeast(int least, params Option[] options) => Require(number => number >= least, $"of at least {least}", options);
+
+    private static void RequirePort(params Option[] options) => Require(number => number is >= 1 and <= IPEndPoint.MaxPort, $"from 1 to {IPEndPoint.MaxPort}", options);
+
+    private static void Require(Predicate<int> isGood, string range, Option[] options)
     {
         foreach (var option in options)
         {
             option.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int?>() < least)
+                if (result.Tokens is [var said] && !(int.TryParse(said.Value, CultureInfo.InvariantCulture, out var number) && isGood(number)))
                 {
-                    result.AddError($"{option.Name} must be at least {least}.");
+                    result.AddError($"{option.Name} must be a whole number {range}, not '{said.Value}'.");
                 }
             });
         }

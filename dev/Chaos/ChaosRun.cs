@@ -15,6 +15,7 @@ internal sealed class ChaosRun(Checkout checkout, Steps steps, ChaosOptions opti
     /// <returns>0 when nothing was wrong, else 1.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        ReportFile.RequireWritable(options.Json);
         var node = await new Workshop(checkout, steps).PreparePipelineAsync(cancellationToken);
         var results = new List<ChaosResult>();
         foreach (var chosen in new[] { ChaosNodes.Anvil, ChaosNodes.Hardhat }.Where(chosen => options.Nodes.HasFlag(chosen)))

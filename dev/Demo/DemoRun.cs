@@ -16,6 +16,7 @@ internal sealed class DemoRun(Checkout checkout, Steps steps, DemoOptions option
     /// <returns>0 when every image ends Classified, else 1.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        ReportFile.RequireWritable(options.Json);
         var sinceStart = DateTime.Now - Launch.StartedAt;
         var clock = Stopwatch.StartNew();
         var files = ImageFiles.Choose(options.Images, Environment.GetEnvironmentVariable(ImageFiles.DataVariable), checkout.Samples, options.Limit);

@@ -22,6 +22,7 @@ internal sealed class UpRun(Checkout checkout, Steps steps, UpOptions options)
                 $"end it ('ss -ltnp sport = :{options.Port}' names it), or choose another port with --port.");
         }
 
+        using var folder = DataFolder.Occupy(options.Data);
         var workshop = new Workshop(checkout, steps);
         var node = await workshop.PreparePipelineAsync(cancellationToken);
         await workshop.PrepareWebAsync(node, cancellationToken);
