@@ -26,7 +26,7 @@ from listing import list_idc
 from metrics import score
 from ort import Session
 from quantise import to_int8_arithmetic
-from refusal import answer
+from refusal import Refused, answer
 from release import SEEN_AS_USUAL
 from seen import write_seen
 from selfcheck import self_check_logit
@@ -141,6 +141,14 @@ def compress(card_path: Path, train: Patches, validation: Patches, held_out: Pat
     return costs
 
 
+def card_of(runs: Path, name: str) -> Path:
+    """Where the training of an architecture left its card. Raises Refused if there is none."""
+    path = runs / name / f"{name}.json"
+    if not path.exists():
+        raise Refused(f"no {path}: train it first by models/train.py --arch {name}")
+    return path
+
+
 def table(costs: dict[str, dict[str, dict]]) -> str:
     lines = ["| model | weights | MB | MB zipped | ROC-AUC | balanced accuracy | called otherwise | largest difference | times as fast |", "|---|---|---|---|---|---|---|---|---|"]
     for name, forms in costs.items():
@@ -162,10 +170,10 @@ def main() -> None:
         parser.error("give the folder that holds idc/ by --data or PATHOCHAIN_DATA")
 
     names = arguments.models or sorted(card.stem for card in arguments.runs.glob("*/*.json") if card.stem == card.parent.name)
+    cards = [card_of(arguments.runs, name) for name in names]
     sizes = REPORTS / "sizes.json"
     result = json.loads(sizes.read_text()) if sizes.exists() else {}
-    for name in names:
-        card_path = arguments.runs / name / f"{name}.json"
+    for name, card_path in zip(names, cards):
         card, _ = load_model(card_path)
         patches = load_idc(arguments.data / "idc", card["input"]["width"], card["input"]["height"])
         sides = [side(patches, card, name) for name in SIDES]

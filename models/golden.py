@@ -93,11 +93,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds idc/ and breakhis/ (default: $PATHOCHAIN_DATA, else no real images)")
     arguments = parser.parse_args()
+    golden = {}
     for card_path in card_paths(ARTIFACTS):
         card, session = load_model(card_path)
-        write(GOLDEN / card_path.name, card, synthetic_cases(card, session))
+        golden[GOLDEN / card_path.name] = card, synthetic_cases(card, session)
         if arguments.data is not None:
-            write(GOLDEN / "real" / card_path.name, card, real_cases(card, session, real_files(arguments.data, card)))
+            golden[GOLDEN / "real" / card_path.name] = card, real_cases(card, session, real_files(arguments.data, card))
+    for path, (card, cases) in golden.items():  # once all is read, so that what is refused leaves every file as it was
+        write(path, card, cases)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from folders import ARTIFACTS, MODELS
+from golden import GOLDEN
 
 
 def answer_of(*command, **environment):
@@ -46,6 +47,18 @@ def test_a_folder_that_cannot_be_scored(tmp_path, make, said):
 def test_a_folder_without_models(tmp_path, folder):
     code, lines = answer_of("models/evaluate.py", "--data", tmp_path, "--models", tmp_path / folder)
     assert code == 2 and len(lines) == 1 and f"no models in {tmp_path / folder}: " in lines[0]
+
+
+def test_golden_numbers_stay_where_real_images_are_refused(tmp_path):
+    before = {path: path.stat().st_mtime_ns for path in GOLDEN.rglob("*.json")}
+    code, lines = answer_of("models/golden.py", "--data", tmp_path)
+    assert code == 2 and len(lines) == 1 and f"no patches in {tmp_path / 'idc'}" in lines[0]
+    assert before and {path: path.stat().st_mtime_ns for path in GOLDEN.rglob("*.json")} == before
+
+
+def test_a_model_that_was_not_trained_is_not_compressed(tmp_path):
+    code, lines = answer_of("models/compress.py", "--data", tmp_path, "--runs", tmp_path, "basecnn")
+    assert code == 2 and len(lines) == 1 and f"no {tmp_path / 'basecnn' / 'basecnn.json'}: train it first by models/train.py --arch basecnn" in lines[0]
 
 
 @pytest.mark.parametrize("weights, said", [
