@@ -55,7 +55,7 @@ public sealed class ReplacedChainTests : IAsyncLifetime
 
     private static async Task NothingIsWatchedAsync(GrainCluster cluster)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await cluster.ReadAsync<WatcherState>(cluster.Grain<IRegistryWatcherGrain>("31337"), "watcher")).Watched is not [])
         {
             await Task.Delay(50, limit.Token);
