@@ -12,6 +12,7 @@ public sealed class ChainOptions
 
     /// <summary>JSON-RPC endpoint of a node.</summary>
     [Required]
+    [NodeUrl($"{Section}:{nameof(RpcUrl)}")]
     public Uri RpcUrl { get; set; } = new("http://127.0.0.1:8545");
 
     /// <summary>The file that says where the contracts are, as the deployment wrote it.</summary>

@@ -12,7 +12,6 @@ internal static class ActorRuntime
     public static void AddActorRuntime(this IHostApplicationBuilder builder)
     {
         var data = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
-        Directory.CreateDirectory(data.Directory);
         builder.Services.AddHostedService<DataFolderLock>(); // before the silo touches the database
         builder.UseOrleans(silo => silo
             .AddSqliteGrainStorage(StorageNames.Grains, data.DatabaseFile)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace PathoChain.Silo;
 
@@ -19,4 +20,19 @@ public sealed class DataOptions
 
     /// <summary>The site's key-encryption key. Without it no image can be read.</summary>
     public string SiteKeyFile => Path.GetFullPath(Path.Combine(Directory, "site.key"));
+
+    /// <summary>Makes the folder if it is missing.</summary>
+    /// <exception cref="OptionsValidationException">It cannot be made.</exception>
+    public void CreateDirectory()
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new OptionsValidationException(Section, typeof(DataOptions), [
+                $"{Section}:{nameof(Directory)} is '{Directory}', which is no folder and cannot be made one ({exception.Message}): name one that this user may write to."]);
+        }
+    }
 }

@@ -34,6 +34,7 @@ public static partial class PathoChainSilo
         AddContent(services);
         AddRegistry(services);
         AddModels(services);
+        (builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions()).CreateDirectory();
         builder.AddActorRuntime();
 
         services.AddSingleton<StandingGrains>().AddHostedService<SiloStart>();

@@ -13,6 +13,7 @@ internal static class StartupErrors
         OptionsValidationException options => string.Join(' ', options.Failures),
         DeploymentException or SiteKeyException or ModelException => exception.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
+        InvalidOperationException when SettingError.Explain(exception.Message) is { } setting => setting,
         { InnerException: { } inner } => Explain(inner), // Orleans wraps what it meets as it makes a grain
         _ => null,
     };

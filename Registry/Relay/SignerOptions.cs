@@ -11,6 +11,7 @@ public sealed class SignerOptions : IValidatableObject
     public string? Address { get; set; }
 
     /// <summary>JSON-RPC endpoint that signs and sends by <c>eth_sendTransaction</c>, such as Web3Signer; the chain's own node if left out.</summary>
+    [NodeUrl($"{Section}:{nameof(RpcUrl)}")]
     public Uri? RpcUrl { get; set; }
 
     /// <summary>How long a transaction may be next in line without being mined before more is paid for it.</summary>

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using PathoChain.Api.Hosting;
+using PathoChain.Silo;
+
+namespace PathoChain.Api.Tests;
+
+/// <summary>What an operator reads who set something wrongly.</summary>
+public sealed class StartupErrorsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("Models:Accelerator", "gpu", "give auto, cpu, cuda.")]
+    [InlineData("Models:CanaryShare", "x", "give a number, such as 0.5.")]
+    [InlineData("Models:QueueLength", "1.5", "give a whole number.")]
+    [InlineData("Chain:PollInterval", "abc", "give a time, such as 00:00:30.")]
+    [InlineData("Chain:Anchoring:Enabled", "maybe", "give true or false.")]
+    [InlineData("Chain:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
+    [InlineData("Chain:RpcUrl", "ftp://node/", "give one such as http://127.0.0.1:8545.")]
+    [InlineData("Chain:Signer:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
+    [InlineData("Data:Directory", "/dev/null/data", "name one that this user may write to.")]
+    public void A_wrong_setting_is_told_in_one_line_with_its_key_its_value_and_what_to_give(string key, string value, string fix)
+    {
+        var error = Record.Exception(() => Start(key, value))!;
+
+        StartupErrors.Explain(error).Should().Contain($"{key} is '{value}'").And.Contain(fix).And.NotContain("\n");
+    }
+
+    [Fact]
+    public void A_defect_keeps_its_stack_trace() => StartupErrors.Explain(new InvalidOperationException("Sequence contains no elements")).Should().BeNull();
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Start(string key, string value)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration["Data:Directory"] = _folder.File("data");
+        builder.Configuration["Chain:DeploymentFile"] = SampleDeployment.WriteTo(_folder.File("31337.json"));
+        builder.Configuration[key] = value;
+        builder.Configuration.AddInMemoryCollection(ClusterSettings.OfItsOwn()!);
+        builder.AddPathoChainSilo();
+        using var host = builder.Build();
+        host.Start();
+    }
+}
