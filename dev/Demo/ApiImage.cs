@@ -25,9 +25,10 @@ public sealed record ApiRegistrationCall(long ChainId, string To, string Data);
 
 public sealed record ApiRegistration(string TransactionHash, long BlockNumber, long? GasUsed);
 
-/// <summary>What the ensemble says; <paramref name="Probability"/> is that of the positive label, and <paramref name="Label"/> is null where no call is made.</summary>
+/// <summary>What the ensemble says; <paramref name="Probability"/> is that of the positive label, <paramref name="Label"/> is null where no call is made,
+/// and where it is <paramref name="Doubted"/> a model gives a reason not to rely on it.</summary>
 public sealed record ApiResult(
-    double Probability, string? Label, IReadOnlyList<ApiVote> Votes, bool Uncertain, bool Disagreement, IReadOnlyList<string>? Warnings);
+    double Probability, string? Label, bool Doubted, IReadOnlyList<ApiVote> Votes, bool Uncertain, bool Disagreement, IReadOnlyList<string>? Warnings);
 
 public sealed record ApiVote(string Model, double Probability, string Label, IReadOnlyList<string> Warnings);
 

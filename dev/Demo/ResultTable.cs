@@ -33,7 +33,7 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
             Number(registration?.GasUsed),
             .. Models.Select(model => Probability(result?.Votes.FirstOrDefault(vote => vote.Model == model)?.Probability)),
             Probability(result?.Probability),
-            result is { Uncertain: true } ? "uncertain" : result?.Label ?? run.Image?.Phase ?? "refused",
+            LabelOf(result) ?? run.Image?.Phase ?? "refused",
             Seconds(run.Seconds.Upload),
             Seconds(run.Seconds.Register),
             Seconds(run.Seconds.Classify),
@@ -67,6 +67,13 @@ internal sealed class ResultTable(IReadOnlyList<ImageRun> runs)
         null => Nothing,
         { Length: <= 17 } => id,
         _ => $"{id[..8]}…{id[^8..]}",
+    };
+
+    private static string? LabelOf(ApiResult? result) => result switch
+    {
+        { Doubted: true } => "do not rely",
+        { Uncertain: true } => "uncertain",
+        _ => result?.Label,
     };
 
     private static IEnumerable<string> NotesOf(ImageRun run)

@@ -13,7 +13,7 @@ internal static class DemoImages
           "cid": "{{Cid}}", "version": 9, "phase": "classified",
           "registrationCall": {"chainId": 31337, "to": "0x5FbDB2315678afecb367f032d93F642f64180aa3", "data": "0x1234", "digest": "0x00"},
           "registration": {"transactionHash": "0x0123456789abcdef", "blockNumber": 1204, "gasUsed": 45678, "confirmations": 1, "required": 1},
-          "result": {"probability": 0.8125, "label": "idc", "votes": [
+          "result": {"probability": 0.8125, "label": "idc", "doubted": {{(warning.Length > 0 ? "true" : "false")}}, "votes": [
             {"model": "basecnn", "probability": 0.8125, "label": "idc", "warnings": [{{(warning.Length > 0 ? $"\"{warning}\"" : "")}}], "milliseconds": 3}]},
           "failure": null, "history": []
         }

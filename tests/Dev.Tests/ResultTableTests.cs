@@ -48,6 +48,13 @@ public sealed class ResultTableTests
     }
 
     [Fact]
+    public void A_result_that_a_model_doubts_names_no_class()
+    {
+        var doubted = Classified with { Image = DemoImages.Classified("too smooth") };
+        new ResultTable([doubted]).RowOf(doubted)[7].Should().Be("do not rely");
+    }
+
+    [Fact]
     public void An_uncertain_result_names_no_class_and_says_why()
     {
         var uncertain = Classified with { Image = DemoImages.Uncertain() };
