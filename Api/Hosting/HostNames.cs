@@ -23,6 +23,6 @@ internal sealed class HostNames : IStartupFilter
 
     /// <summary>Only the filter's own 400 gets here without words.</summary>
     private static Task AnswerAsync(HttpContext context) => context.Response.StatusCode is StatusCodes.Status400BadRequest
-        ? Problem.UnknownHost.Because($"AllowedHosts does not name {context.Request.Host}: ask under a name that it has, or have this one added to it.").ExecuteAsync(context)
+        ? Problem.UnknownHost.Because($"AllowedHosts does not name {context.Request.Host}: ask under a name that it has, or have this one added to it.").AnswerAsync(context)
         : Task.CompletedTask;
 }

@@ -36,6 +36,10 @@ internal static partial class OpenInferenceErrors
         }
     }
 
+    /// <summary>A problem of the rest of the API, said by its words.</summary>
+    public static JsonHttpResult<OpenInferenceError> Of(ProblemHttpResult problem) =>
+        TypedResults.Json(new OpenInferenceError(problem.ProblemDetails.Detail ?? problem.ProblemDetails.Title!), statusCode: problem.StatusCode);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A request of the Open Inference Protocol failed")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 

@@ -37,9 +37,16 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        await problem.Because(problem == Problem.SiloUnavailable ? OthersTakeOver : exception.Message).ExecuteAsync(httpContext);
+        await problem.Because(DetailOf(exception)).AnswerAsync(httpContext);
         return true;
     }
+
+    private static string DetailOf(Exception exception) => exception switch
+    {
+        OrleansMessageRejectionException or TimeoutException => OthersTakeOver,
+        BadHttpRequestException => BadRequestDetail.Of(exception),
+        _ => exception.Message,
+    };
 
     private static Problem Of(IntakeProblem problem) => problem switch
     {
