@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PathoChain.Api.Images;
 using PathoChain.Api.Models;
+using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Relay;
 using PathoChain.Api.Uploads;
@@ -25,6 +26,7 @@ internal static class ApiServices
         HostNames.AddTo(builder.Services);
         builder.Services.AddRateLimiter(LimitUploads);
         builder.Services.AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton<InferIntake>();
         builder.Services.AddSingleton<CurrentModels>();
         builder.Services.AddSingleton<EntityVersion>();
         builder.Services.AddSingleton<ImageList>();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace PathoChain.Api.Hosting;
 
-/// <summary>The limit of bodies that are a few fields of JSON. Uploads and inference have larger ones of their own, and count how many they read at once.</summary>
+/// <summary>The limit of bodies that are a few fields of JSON. Uploads and inference have larger ones of their own, within what all of them may take together.</summary>
 internal static class SmallBody
 {
     /// <summary>The longest signature that is taken, in hex, has a quarter of it.</summary>

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using PathoChain.Grains;
 
 namespace PathoChain.Api.OpenInference;
@@ -9,9 +8,6 @@ namespace PathoChain.Api.OpenInference;
 /// </summary>
 internal static class OpenInferenceApi
 {
-    /// <summary>Requests that are in hand at once, from their reading to their answer; each may hold tens of megabytes.</summary>
-    private static readonly int AtOnce = Math.Max(4, 2 * Environment.ProcessorCount);
-
     public static void MapOpenInference(this WebApplication app)
     {
         var v2 = app.MapGroup("/v2").WithTags("Open Inference Protocol v2").AddEndpointFilter(OpenInferenceErrors.FilterAsync);
@@ -22,22 +18,22 @@ internal static class OpenInferenceApi
         v2.MapGet("/health/ready", ReadyAsync)
             .WithName("InferenceReady").WithSummary("That every model is loaded");
 
-        var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 4 * AtOnce });
-        app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
-        foreach (var (path, suffix) in new[] { ("/models/{model}", ""), ("/models/{model}/versions/{version}", "Version") })
+        var models = v2.MapGroup("/models/{model}");
+        foreach (var (path, suffix) in new[] { ("", ""), ("/versions/{version}", "Version") })
         {
-            v2.MapGet(path, async (HttpContext context, IGrainFactory grains) => (await FindAsync(context, grains)).Metadata)
+            models.MapGet(path, async (HttpContext context, IGrainFactory grains) => (await FindAsync(context, grains)).Metadata)
                 .WithName($"InferenceModel{suffix}").WithSummary("Inputs and outputs of a model");
-            v2.MapGet($"{path}/ready", async (HttpContext context, IGrainFactory grains) => new ModelReady((await FindAsync(context, grains)).Name, true))
+            models.MapGet($"{path}/ready", async (HttpContext context, IGrainFactory grains) => new ModelReady((await FindAsync(context, grains)).Name, true))
                 .WithName($"InferenceModelReady{suffix}").WithSummary("That a model is loaded");
-            v2.MapPost($"{path}/infer", (HttpContext context, IGrainFactory grains, TimeProvider time) => InferAsync(context, grains, limiter, time))
+            models.MapPost($"{path}/infer", async (HttpContext context, IGrainFactory grains, InferIntake intake) =>
+                    await intake.InferAsync(await FindAsync(context, grains), context.Request, context.RequestAborted))
                 .WithName($"Infer{suffix}").WithSummary("What a model gives for images as a tensor in 0..1")
                 .Produces<InferResponse>()
                 .Produces<OpenInferenceError>(StatusCodes.Status400BadRequest)
-                .Produces<OpenInferenceError>(StatusCodes.Status404NotFound)
                 .Produces<OpenInferenceError>(StatusCodes.Status408RequestTimeout)
                 .Produces<OpenInferenceError>(StatusCodes.Status413PayloadTooLarge)
                 .Produces<OpenInferenceError>(StatusCodes.Status415UnsupportedMediaType)
+                .Produces<OpenInferenceError>(StatusCodes.Status404NotFound)
                 .Produces<OpenInferenceError>(StatusCodes.Status503ServiceUnavailable);
         }
     }
@@ -46,20 +42,6 @@ internal static class OpenInferenceApi
     {
         await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
         return new ServerReady(true);
-    }
-
-    private static async Task<InferResponse> InferAsync(HttpContext context, IGrainFactory grains, ConcurrencyLimiter limiter, TimeProvider time)
-    {
-        var model = await FindAsync(context, grains);
-        using var turn = await limiter.AcquireAsync(1, context.RequestAborted);
-        if (!turn.IsAcquired)
-        {
-            throw new ClassifierBusyException("Too many requests at once; send this one again in a few seconds.");
-        }
-
-        var request = await InferRequest.ReadAsync(context.Request, model.MaxBytes, time, context.RequestAborted);
-        var values = model.Accept(request);
-        return model.Answer(request, await grains.GetGrain<IModelGrain>(model.Name).InferAsync(model.Version, values, context.RequestAborted));
     }
 
     private static async Task<InferModel> FindAsync(HttpContext context, IGrainFactory grains)

@@ -36,7 +36,7 @@ internal static class UploadReader
             {
                 if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') == "file")
                 {
-                    return await ReadAsync(section.Body, cancellationToken);
+                    return await BoundedBody.ReadAsync(section.Body, Admit, cancellationToken);
                 }
             }
         }
@@ -60,21 +60,12 @@ internal static class UploadReader
         return boundary.Value!;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)
+    private static void Admit(long bytes)
     {
-        var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        if (bytes > MaxBytes)
         {
-            if (bytes.Length + read > MaxBytes)
-            {
-                throw TooLarge();
-            }
-
-            bytes.Write(buffer, 0, read);
+            throw TooLarge();
         }
-
-        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     private static ProblemException TooLarge() =>

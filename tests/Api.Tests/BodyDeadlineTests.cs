@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.OpenInference;
 using PathoChain.Api.Uploads;
 
@@ -17,7 +18,7 @@ public sealed class BodyDeadlineTests
     public async Task An_inference_request_that_trickles_in_ends()
     {
         _request.ContentType = "application/json";
-        await EndsAsync(InferRequest.ReadAsync(_request, int.MaxValue, _time, CancellationToken.None), InferRequest.LongestBody);
+        await EndsAsync(ReadInferenceAsync(CancellationToken.None), InferRequest.LongestBody);
     }
 
     [Fact]
@@ -32,12 +33,15 @@ public sealed class BodyDeadlineTests
     {
         using var aborted = new CancellationTokenSource();
         _request.ContentType = "application/json";
-        var reading = InferRequest.ReadAsync(_request, int.MaxValue, _time, aborted.Token);
+        var reading = ReadInferenceAsync(aborted.Token);
 
         await aborted.CancelAsync();
 
         await reading.Invoking(each => each).Should().ThrowAsync<OperationCanceledException>();
     }
+
+    private Task<ReadOnlyMemory<byte>> ReadInferenceAsync(CancellationToken cancellationToken) =>
+        InferRequest.ReadAsync(_request, int.MaxValue, new BodyBudget(int.MaxValue).Open(), _time, cancellationToken);
 
     private async Task EndsAsync(Task reading, TimeSpan longest)
     {

@@ -105,6 +105,9 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
         { "{}", 400, "takes one input" },
         { """{"inputs":[null]}""", 400, "takes one input" },
         { Changed(request => request["inputs"]!.AsArray().Add(request["inputs"]![0]!.DeepClone())), 400, "takes one input" },
+        { """{"inputs":[{},{},{}]}""", 400, "inputs has more than 2 elements" },
+        { Changed(request => request["outputs"] = new JsonArray([.. Enumerable.Range(0, 17).Select(_ => (JsonNode)new JsonObject())])), 400, "outputs has more than 16 elements" },
+        { Changed(input => input["shape"] = new JsonArray(1, 1, 1, 1, 1, 1, 3, 50, 50), ofInput: true), 400, "shape has more than 8 elements" },
         { Changed(input => input["name"] = "picture", ofInput: true), 400, "\"image\"" },
         { Changed(input => input["datatype"] = "FP64", ofInput: true), 400, "FP32" },
         { Changed(input => input.Remove("data"), ofInput: true), 400, "no data" },
@@ -166,6 +169,31 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
 
         answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await ApiHost.JsonAsync(answer)).GetProperty("error").GetString().Should().Contain("basecnn");
+    }
+
+    [Theory]
+    [InlineData("GET", "/v2/models", 404, "/v2/models")]
+    [InlineData("GET", "/v2/nope", 404, "/v2/nope")]
+    [InlineData("GET", Infer, 405, "POST")]
+    [InlineData("DELETE", "/v2", 405, "GET")]
+    public async Task An_unknown_route_or_method_is_answered_with_the_protocols_error(string method, string path, int status, string reason)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await _client.SendAsync(request);
+
+        ((int)answer.StatusCode).Should().Be(status);
+        (await ApiHost.JsonAsync(answer)).EnumerateObject().Should().ContainSingle(member => member.Name == "error")
+            .Which.Value.GetString().Should().Contain(reason);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_configured_is_told_so_with_the_protocols_error()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v2") { Headers = { Host = "rebound.example" } };
+        using var answer = await _client.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await ApiHost.JsonAsync(answer)).GetProperty("error").GetString().Should().Contain("AllowedHosts");
     }
 
     [Theory]
