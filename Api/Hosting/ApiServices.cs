@@ -20,7 +20,7 @@ internal static class ApiServices
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemExceptionHandler>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true); // Else only development answers with our problems.
-        IntendedUse.AddTo(builder.Services);
+        ApiDocument.AddTo(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         HostNames.AddTo(builder.Services);

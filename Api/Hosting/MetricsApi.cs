@@ -16,7 +16,7 @@ internal static class MetricsApi
     private static readonly double[] Probabilities = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
 
     public static void AddMetricsExport(this WebApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService("pathochain", serviceVersion: typeof(MetricsApi).Assembly.GetName().Version!.ToString(3)))
+        .ConfigureResource(resource => resource.AddService("pathochain", serviceVersion: ProductVersion.Text))
         .WithMetrics(metrics => metrics
             .AddMeter(InferenceMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddView("pathochain.inference.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })

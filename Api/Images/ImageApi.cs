@@ -19,30 +19,40 @@ internal static class ImageApi
             .WithName("UploadImage")
             .WithSummary("Takes in a PNG, JPEG or TIFF image; answers with its CID and the call that registers it; ?priority=stat has it classified before routine")
             .Accepts<IFormFile>("multipart/form-data")
+            .AddOpenApiOperationTransformer(UploadDocument.Declare)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status408RequestTimeout)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRateLimiting(UploadIntake.Policy);
 
         images.MapGet("/", ListAsync)
             .WithName("ListImages")
-            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one");
+            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
         images.MapGet("/{cid}", GetAsync)
             .WithName("GetImage")
             .WithSummary("Status of an image; with If-None-Match and ?wait=SECONDS answers as soon as it changes")
-            .Produces(StatusCodes.Status304NotModified);
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
         images.MapPut("/{cid}/transaction", AnnounceAsync)
             .WithName("AnnounceTransaction")
             .WithSummary("Says which transaction was sent; a hint for the status only, the chain's event decides")
-            .WithSmallBody();
+            .WithSmallBody()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
         images.MapPost("/{cid}/retry", RetryAsync)
             .WithName("RetryImage")
-            .WithSummary("Takes a failed image up again at once");
+            .WithSummary("Takes a failed image up again at once")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
         images.MapPost("/{cid}/reclassify", ReclassifyAsync)
             .WithName("ReclassifyImage")

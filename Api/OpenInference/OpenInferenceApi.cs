@@ -1,3 +1,4 @@
+using PathoChain.Api.Hosting;
 using PathoChain.Grains;
 
 namespace PathoChain.Api.OpenInference;
@@ -11,7 +12,7 @@ internal static class OpenInferenceApi
     public static void MapOpenInference(this WebApplication app)
     {
         var v2 = app.MapGroup("/v2").WithTags("Open Inference Protocol v2").AddEndpointFilter(OpenInferenceErrors.FilterAsync);
-        v2.MapGet("", () => new ServerMetadata("pathochain", typeof(OpenInferenceApi).Assembly.GetName().Version!.ToString(3), []))
+        v2.MapGet("", () => new ServerMetadata("pathochain", ProductVersion.Text, []))
             .WithName("InferenceServer").WithSummary("What this server is");
         v2.MapGet("/health/live", () => new ServerLive(true))
             .WithName("InferenceLive").WithSummary("That it answers");
@@ -19,6 +20,8 @@ internal static class OpenInferenceApi
             .WithName("InferenceReady").WithSummary("That every model is loaded");
 
         var models = v2.MapGroup("/models/{model}");
+        models.AddOpenApiOperationTransformer(OpenInferenceDocument.DeclareNames);
+        models.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status404NotFound, typeof(OpenInferenceError), ["application/json"]));
         foreach (var (path, suffix) in new[] { ("", ""), ("/versions/{version}", "Version") })
         {
             models.MapGet(path, async (HttpContext context, IGrainFactory grains) => (await FindAsync(context, grains)).Metadata)
@@ -33,8 +36,8 @@ internal static class OpenInferenceApi
                 .Produces<OpenInferenceError>(StatusCodes.Status408RequestTimeout)
                 .Produces<OpenInferenceError>(StatusCodes.Status413PayloadTooLarge)
                 .Produces<OpenInferenceError>(StatusCodes.Status415UnsupportedMediaType)
-                .Produces<OpenInferenceError>(StatusCodes.Status404NotFound)
-                .Produces<OpenInferenceError>(StatusCodes.Status503ServiceUnavailable);
+                .Produces<OpenInferenceError>(StatusCodes.Status503ServiceUnavailable)
+                .AddOpenApiOperationTransformer(OpenInferenceDocument.DeclareRequest);
         }
     }
 

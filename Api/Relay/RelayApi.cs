@@ -18,6 +18,7 @@ internal static class RelayApi
         images.MapGet("/registration-request", RequestAsync)
             .WithName("GetRegistrationRequest")
             .WithSummary("The typed data (EIP-712) whose signature registers an image for an account")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -27,14 +28,17 @@ internal static class RelayApi
             .WithName("RelayRegistration")
             .WithSummary("Takes a signed registration; it is sent once and followed until it is final")
             .WithSmallBody()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         images.MapGet("/registration", FindAsync)
             .WithName("GetRelayedRegistration")
             .WithSummary("What became of a signed registration, and why it was refused if it was")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

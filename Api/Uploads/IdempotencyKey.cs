@@ -8,13 +8,14 @@ namespace PathoChain.Api.Uploads;
 /// </summary>
 internal static class IdempotencyKey
 {
-    private const int MaxLength = 128;
+    public const string Header = "Idempotency-Key";
+    public const int MaxLength = 128;
 
     /// <exception cref="ProblemException">The header is missing or is not 1 to 128 visible ASCII characters.</exception>
     public static string Read(HttpRequest request) =>
-        request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= MaxLength } key] && key.All(c => c is > ' ' and <= '~')
+        request.Headers[Header] is [{ Length: > 0 and <= MaxLength } key] && key.All(c => c is > ' ' and <= '~')
             ? key
             : throw new ProblemException(
                 Problem.MissingIdempotencyKey,
-                $"Send one Idempotency-Key header of 1 to {MaxLength} visible ASCII characters, such as a random UUID, and the same one when you retry.");
+                $"Send one {Header} header of 1 to {MaxLength} visible ASCII characters, such as a random UUID, and the same one when you retry.");
 }

@@ -9,6 +9,9 @@ namespace PathoChain.Api.Uploads;
 /// <summary>Reads the one file of a multipart/form-data body (RFC 7578) into memory, never to a disk, and never more than an image may have.</summary>
 internal static class UploadReader
 {
+    /// <summary>The field of the form that holds the file.</summary>
+    public const string Field = "file";
+
     /// <summary>Bytes of a file.</summary>
     public const int MaxBytes = ImageIntake.MaxBytes;
 
@@ -34,7 +37,7 @@ internal static class UploadReader
         {
             while (await multipart.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') == "file")
+                if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') == Field)
                 {
                     return await BoundedBody.ReadAsync(section.Body, Admit, cancellationToken);
                 }
@@ -45,7 +48,7 @@ internal static class UploadReader
             throw new ProblemException(Problem.BadRequest, "The multipart body is not well formed or ends too early.");
         }
 
-        throw new ProblemException(Problem.BadRequest, "The form has no field 'file'.");
+        throw new ProblemException(Problem.BadRequest, $"The form has no field '{Field}'.");
     }
 
     private static string Boundary(HttpRequest request)
@@ -54,7 +57,7 @@ internal static class UploadReader
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= MaxBoundaryLength } boundary)
         {
-            throw new ProblemException(Problem.BadRequest, "Send the image as multipart/form-data in the field 'file'.");
+            throw new ProblemException(Problem.BadRequest, $"Send the image as multipart/form-data in the field '{Field}'.");
         }
 
         return boundary.Value!;
