@@ -35,6 +35,16 @@ public sealed class ClassifierPool(
         }
     }
 
+    /// <summary>Starts every model that is served or on trial, so that it is known at once whether this machine runs them as it should.</summary>
+    /// <exception cref="ModelException">One must not be run, does not start, or computes otherwise here.</exception>
+    public void StartAll()
+    {
+        foreach (var model in catalog.Names.Concat(candidates?.All.Select(candidate => candidate.Name) ?? []))
+        {
+            Get(model);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var classifier in _classifiers.Values)

@@ -35,6 +35,7 @@ public static partial class PathoChainSilo
         AddRegistry(services);
         AddModels(services);
         (builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions()).CreateDirectory();
+        services.AddHostedService<ModelStart>();
         builder.AddActorRuntime();
 
         services.AddSingleton<StandingGrains>().AddHostedService<SiloStart>();

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PathoChain.Cluster.Tests;
 
@@ -94,6 +95,24 @@ public sealed class ClusterTests
             var end = await client.WaitForAsync(image.GetProperty("cid").GetString()!, "classified", "failed");
             end.GetProperty("failure").GetProperty("reason").GetString().Should().Contain("restore the block from a backup");
         }
+    }
+
+    [SkippableFact]
+    public async Task A_site_whose_machine_computes_otherwise_does_not_join_though_the_models_are_elsewhere()
+    {
+        using var candidates = new TemporaryFolder();
+        QuantisedBaseCnn.WriteTo(candidates.Path);
+        var card = JsonNode.Parse(await File.ReadAllTextAsync(candidates.File("basecnn.json")))!;
+        card["selfCheckLogit"] = 7.5;
+        await File.WriteAllTextAsync(candidates.File("basecnn.json"), card.ToJsonString());
+        await using var cluster = await SiloCluster.StartAsync();
+        var first = await cluster.JoinAsync("first", accelerator: "gpu");
+
+        var join = cluster.Invoking(each => each.JoinAsync("otherwise", candidates: candidates.Path));
+
+        (await join.Should().ThrowAsync<InvalidOperationException>().WithMessage("*PathoChain cannot start: *basecnn.onnx gives logit * on this machine and 7.5 where*"))
+            .Which.Message.Should().NotContain("Unhandled exception");
+        await SiloCluster.WaitForAsync(first, $"silos: first (gpu); models: {AllModels} on first (gpu)");
     }
 
     [SkippableFact]

@@ -139,7 +139,7 @@ public sealed class CandidateCatalogTests : IDisposable
         var catalog = Load();
         using var pool = Pool(catalog);
 
-        pool.Invoking(each => each.Get(catalog.All[0].Name)).Should().Throw<ModelException>().WithMessage("*Unheard*");
+        pool.Invoking(each => each.StartAll()).Should().Throw<ModelException>().WithMessage("*Unheard*");
     }
 
     public void Dispose()

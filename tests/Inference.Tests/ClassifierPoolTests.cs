@@ -32,6 +32,16 @@ public sealed class ClassifierPoolTests : IDisposable
         _pool.Get("basecnn").Card.Name.Should().Be("basecnn");
     }
 
+    [Fact]
+    public void Of_models_that_are_started_together_one_that_computes_otherwise_here_is_refused()
+    {
+        _pool.Invoking(pool => pool.StartAll()).Should().NotThrow();
+        _folder.Copy("other", card => card["selfCheckLogit"] = 7.5);
+        using var otherwise = new ClassifierPool(ModelCatalog.Load(_folder.Directory), new InferenceQueue(slots: 1, length: 1));
+
+        otherwise.Invoking(pool => pool.StartAll()).Should().Throw<ModelException>().WithMessage("*other.onnx gives logit * on this machine and 7.5 where*");
+    }
+
     public void Dispose()
     {
         _pool.Dispose();
