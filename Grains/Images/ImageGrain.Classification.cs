@@ -1,3 +1,5 @@
+using PathoChain.Inference;
+
 namespace PathoChain.Grains.Images;
 
 /// <summary>Has the image classified while the state says that it is due. Calls go on meanwhile: what the chain tells does not wait for the models.</summary>
@@ -87,7 +89,7 @@ internal sealed partial class ImageGrain
 
     private async Task FailAsync(Exception exception)
     {
-        var failure = exception is ClassifierBusyException ? Busy(exception) : Failed(exception);
+        var failure = exception is ClassifierBusyException or ModelException ? Waits(exception) : Failed(exception);
         await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
     }
 
@@ -98,11 +100,11 @@ internal sealed partial class ImageGrain
         return new ImageFailure(PublicReason.Of(exception), attempts, time.GetUtcNow() + RetrySchedule.After(attempts));
     }
 
-    /// <summary>Nothing is wrong with the image, so no attempt is used up.</summary>
-    private ImageFailure Busy(Exception exception)
+    /// <summary>Nothing is wrong with the image, so no attempt is used up: too much waits for the models, or silos that restart one after another have others.</summary>
+    private ImageFailure Waits(Exception exception)
     {
         var times = (state.State.Failure?.TimesBusy ?? 0) + 1;
-        LogClassifierBusy(logger, Cid, times);
+        LogWaits(logger, Cid, times, exception.Message);
         return new ImageFailure(PublicReason.Of(exception), state.State.Failure?.Attempts ?? 0, time.GetUtcNow() + RetrySchedule.AfterBusy(times, Random.Shared.NextDouble()), times);
     }
 

@@ -7,8 +7,8 @@ internal sealed partial class ImageGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Classifying {Cid} failed (attempt {Attempt})")]
     private static partial void LogClassificationFailed(ILogger logger, Exception exception, string cid, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Classifying {Cid} waits: the classifier is busy ({Times} times in a row)")]
-    private static partial void LogClassifierBusy(ILogger logger, string cid, int times);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Classifying {Cid} waits ({Times} times in a row): {Reason}")]
+    private static partial void LogWaits(ILogger logger, string cid, int times, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result of {Cid} could not be stored; it is computed again")]
     private static partial void LogResultNotStored(ILogger logger, Exception exception, string cid);

@@ -1,6 +1,6 @@
 namespace PathoChain.Grains.Images;
 
-/// <summary>When a failed classification is tried again: back-off that doubles from 2 s, and an end to it unless the classifier was only busy.</summary>
+/// <summary>When a failed classification is tried again: back-off that doubles from 2 s, and an end to it unless the models could only not be asked.</summary>
 public static class RetrySchedule
 {
     /// <summary>Attempts before only a person's retry helps.</summary>
@@ -16,7 +16,7 @@ public static class RetrySchedule
         attempts >= MaxAttempts ? null : First * Math.Pow(2, attempts - 1);
 
     /// <summary>
-    /// Time to wait after the classifier was too busy <paramref name="times"/> times in a row (1 or more): it doubles to 16 s and never ends. That is about what a
+    /// Time to wait after the models could not be asked <paramref name="times"/> times in a row (1 or more), as they were too busy: it doubles to 16 s and never ends. That is about what a
     /// full lane takes, and images that were told together come again apart, so that the models do not stand idle between their waves.
     /// </summary>
     /// <param name="times">How often in a row.</param>

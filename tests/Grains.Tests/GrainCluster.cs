@@ -13,7 +13,7 @@ internal sealed class GrainCluster : IAsyncDisposable
     private readonly TemporaryFolder _data = new();
     private readonly HostedSilo _silo;
 
-    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter, IReadOnlyDictionary<string, string?>? settings) => _silo = new HostedSilo(host =>
+    private GrainCluster(Uri node, string deploymentFile, int confirmations, TimeSpan? dropAfter, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? change) => _silo = new HostedSilo(host =>
     {
         host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -27,19 +27,25 @@ internal sealed class GrainCluster : IAsyncDisposable
         });
         host.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         host.AddPathoChainSilo();
+        change?.Invoke(host.Services);
     });
 
     public string BlockDirectory => _data.File("blocks");
 
     /// <summary>A silo that follows a devnet.</summary>
     public static Task<GrainCluster> StartAsync(
-        Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null) =>
-        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter, settings);
+        Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null) =>
+        StartAsync(devnet.Url, devnet.DeploymentFile, confirmations, dropAfter, settings, change);
 
     public static async Task<GrainCluster> StartAsync(
-        Uri node, string deploymentFile, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null)
+        Uri node,
+        string deploymentFile,
+        int confirmations = 1,
+        TimeSpan? dropAfter = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? change = null)
     {
-        var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter, settings);
+        var cluster = new GrainCluster(node, deploymentFile, confirmations, dropAfter, settings, change);
         await cluster._silo.StartAsync();
         return cluster;
     }

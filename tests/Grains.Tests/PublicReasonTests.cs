@@ -1,3 +1,5 @@
+using PathoChain.Inference;
+
 namespace PathoChain.Grains.Tests;
 
 public sealed class PublicReasonTests
@@ -13,6 +15,10 @@ public sealed class PublicReasonTests
     [Fact]
     public void Of_an_error_that_is_not_made_for_clients_only_its_kind_is_said() =>
         PublicReason.Of(new IOException("/srv/data/blocks is full")).Should().Contain(nameof(IOException)).And.NotContain("/srv");
+
+    [Fact]
+    public void Silos_with_other_models_are_said_without_their_files() =>
+        PublicReason.Of(new ModelException("There is no model \"vgg16\" in /srv/models.")).Should().Contain("withdrawn").And.NotContain("/srv");
 
     [Fact]
     public void What_is_made_for_clients_is_said() => PublicReason.Of(new ClassifierBusyException("512 runs wait.")).Should().Be("512 runs wait.");

@@ -1,13 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
 using PathoChain.Grains.Models;
 using PathoChain.Inference;
 
 namespace PathoChain.Grains.Tests.Models;
 
 /// <summary>A vote that comes from a silo whose <c>Models:Withdrawn</c> is older than ours.</summary>
-public sealed class WithdrawnVoteTests
+public sealed class WithdrawnVoteTests(DevnetFixture chain) : IClassFixture<DevnetFixture>
 {
     private static readonly string Withdrawn = new('0', 64);
     private static readonly ModelCatalog Catalog = ModelCatalog.Load(Path.Combine(RepositoryRoot.Path, "models", "artifacts"), [Withdrawn]);
+
+    [Fact]
+    public async Task While_a_silo_still_runs_a_withdrawn_model_an_image_waits_without_having_used_up_an_attempt()
+    {
+        using var served = new TemporaryFolder();
+        QuantisedBaseCnn.WriteTo(served.Path);
+        await using var cluster = await GrainCluster.StartAsync(
+            chain.Devnet,
+            settings: new Dictionary<string, string?> { ["Models:Directory"] = served.Path, ["Models:Withdrawn:0"] = Catalog["basecnn"].Sha256 },
+            change: services => services.AddSingleton(provider => new ClassifierPool(Catalog, provider.GetRequiredService<InferenceQueue>())));
+        var cid = await cluster.CreateImageAsync(1);
+
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var waiting = await cluster.WaitForAsync(cid, ImagePhase.Failed, ImagePhase.Classified);
+
+        waiting.Failure.Should().BeEquivalentTo(new { Attempts = 0, TimesBusy = 1 });
+        waiting.Failure!.RetryAt.Should().NotBeNull();
+        waiting.Failure.Reason.Should().Contain("Not every silo serves the same models");
+    }
 
     [Fact]
     public void A_vote_of_a_withdrawn_model_does_not_count() =>
