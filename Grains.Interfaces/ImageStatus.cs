@@ -12,7 +12,7 @@ namespace PathoChain.Grains;
 /// <param name="History">Every transition so far, oldest first.</param>
 /// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
 /// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
-/// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
+/// <param name="EarlierResults">Results in whose place others came, oldest first; <see langword="null"/> from a silo of before there were any.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -26,13 +26,13 @@ public sealed record ImageStatus(
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? Problem,
     Anchor? Anchor,
-    IReadOnlyList<EnsembleResult> EarlierResults);
+    IReadOnlyList<EnsembleResult>? EarlierResults);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>
 /// <param name="Attempts">Failed attempts so far.</param>
 /// <param name="RetryAt">Time of the next attempt; <see langword="null"/> once attempts are used up and only a person's retry helps.</param>
-/// <param name="TimesBusy">How often in a row the classifier was too busy to try, which uses up no attempt.</param>
+/// <param name="TimesBusy">How often in a row the models could not be asked, busy or not the same on every silo, which uses up no attempt.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageFailure")]
 public sealed record ImageFailure(string Reason, int Attempts, DateTimeOffset? RetryAt, int TimesBusy = 0);
 

@@ -44,8 +44,8 @@ internal sealed class ImageList(IGrainFactory grains)
         }
     }
 
-    private static bool HasVoteOf(ImageStatus status, IReadOnlySet<string> models) =>
-        status.EarlierResults.Append(status.Result).Any(result => result?.Votes.Any(vote => models.Contains(vote.ModelSha256)) is true);
+    internal static bool HasVoteOf(ImageStatus status, IReadOnlySet<string> models) =>
+        (status.EarlierResults ?? []).Append(status.Result).Any(result => result?.Votes.Any(vote => models.Contains(vote.ModelSha256)) is true);
 
     private async Task<IReadOnlyList<(string Cid, int Position)>> ListedAsync(int count, int? before)
     {

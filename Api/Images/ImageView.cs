@@ -45,7 +45,7 @@ internal sealed record ImageView(
         status.Registration,
         status.Result is { } result ? ResultView.Of(result) : null,
         outdated,
-        [.. status.EarlierResults.Select(ResultView.Of)],
+        [.. (status.EarlierResults ?? []).Select(ResultView.Of)],
         status.Failure,
         status.History,
         status.Problem,

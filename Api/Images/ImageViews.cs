@@ -9,7 +9,7 @@ internal sealed class ImageViews(Deployment deployment, CurrentModels models)
     private const string Withdrawn = "This model was withdrawn after it voted.";
 
     public ImageView Of(ImageStatus status) => ImageView.Of(
-        status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = [.. status.EarlierResults.Select(Marked)] },
+        status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = status.EarlierResults?.Select(Marked).ToList() },
         RegistrationCall.Of(status.Image.Digest, deployment),
         models.Outdate(status));
 

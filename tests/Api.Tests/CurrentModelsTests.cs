@@ -1,6 +1,7 @@
 using PathoChain.Api.Images;
 using PathoChain.Grains;
 using PathoChain.Inference;
+using PathoChain.Registry;
 
 namespace PathoChain.Api.Tests;
 
@@ -66,6 +67,16 @@ public sealed class CurrentModelsTests : IDisposable
     }
 
     [Fact]
+    public void A_status_of_a_silo_that_knows_no_earlier_results_is_one_without_any()
+    {
+        var image = ResultOf(("basecnn", _servedSha256)) with { EarlierResults = null };
+        var views = new ImageViews(Deployment.Load(SampleDeployment.WriteTo(_other.File("31337.json"))), Serving(_served));
+
+        views.Of(image).EarlierResults.Should().BeEmpty();
+        ImageList.HasVoteOf(image, new HashSet<string> { _servedSha256 }).Should().BeTrue();
+    }
+
+    [Fact]
     public void Every_change_of_the_models_changes_the_mark()
     {
         string[] marks = [
@@ -87,7 +98,7 @@ public sealed class CurrentModelsTests : IDisposable
 
     private static ImageStatus ResultOf(string? ensemble, params (string Model, string Sha256)[] votes)
     {
-        var stored = new StoredImage("0x11", 50, 50, "png", 65_536, new WrappedKey("key", "AAAA"), DateTimeOffset.UnixEpoch);
+        var stored = new StoredImage($"0x{new string('1', 64)}", 50, 50, "png", 65_536, new WrappedKey("key", "AAAA"), DateTimeOffset.UnixEpoch);
         var result = new EnsembleResult(
             0.5, "a label", [.. votes.Select(vote => new ModelVote(vote.Model, vote.Sha256, 0.5, 0, "a label", [], 1))], DateTimeOffset.UnixEpoch,
             Uncertain: false, Disagreement: false, Warnings: [], Band: null, ensemble);
