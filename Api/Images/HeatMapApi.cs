@@ -2,25 +2,29 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using PathoChain.Api.Problems;
 using PathoChain.Grains;
-using PathoChain.Libvips;
 
 namespace PathoChain.Api.Images;
 
 /// <summary>Explains a vote: what in the image spoke to the model for the positive class.</summary>
 internal static class HeatMapApi
 {
-    public static void MapHeatMaps(this WebApplication app) => app.MapGet("/api/images/{cid}/heatmaps/{model}", GetAsync)
-        .WithTags("Images")
-        .WithName("GetHeatMap")
-        .WithSummary("What spoke to a model for the positive class, as a transparent PNG to lay over the image; it explains the score and is no segmentation")
-        .Produces(StatusCodes.Status200OK, contentType: "image/png")
-        .Produces(StatusCodes.Status304NotModified)
-        .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    public static void MapHeatMaps(this WebApplication app)
+    {
+        var drawing = new HeatMapDrawing(atOnce: Environment.ProcessorCount, waiting: 32 * Environment.ProcessorCount);
+        app.Lifetime.ApplicationStopped.Register(drawing.Dispose);
+        app.MapGet("/api/images/{cid}/heatmaps/{model}", (string cid, string model, HttpContext context, IGrainFactory grains) => GetAsync(cid, model, context, grains, drawing))
+            .WithTags("Images")
+            .WithName("GetHeatMap")
+            .WithSummary("What spoke to a model for the positive class, as a transparent PNG to lay over the image; it explains the score and is no segmentation")
+            .Produces(StatusCodes.Status200OK, contentType: "image/png")
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
 
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> GetAsync(
-        string cid, string model, HttpContext context, IGrainFactory grains)
+        string cid, string model, HttpContext context, IGrainFactory grains, HeatMapDrawing drawing)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
         var vote = VoteOf(status, model);
@@ -36,8 +40,7 @@ internal static class HeatMapApi
 
         var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted)
             ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
-        var (width, height) = HeatMapOverlay.SizeFor(status.Image.Width, status.Image.Height);
-        return TypedResults.Bytes(ImageCodec.EncodePng(width, height, HeatMapOverlay.Draw(map, width, height)), "image/png");
+        return TypedResults.Bytes(await drawing.DrawAsync(map, status.Image.Width, status.Image.Height, context.RequestAborted), "image/png");
     }
 
     private static ModelVote VoteOf(ImageStatus status, string model)
@@ -48,14 +51,13 @@ internal static class HeatMapApi
             ?? throw new ProblemException(Problem.VoteNotFound, $"No model of that name voted on this image; these did: {string.Join(", ", result.Votes.Select(vote => vote.Model))}.");
     }
 
-    /// <summary>The version that voted is the served one, or on trial.</summary>
-    private static async Task RequireAtHandAsync(ModelVote vote, IGrainFactory grains)
+    /// <summary>The version that voted is the served one, or on trial. Other models are not asked: they may be on a silo that is lost.</summary>
+    internal static async Task RequireAtHandAsync(ModelVote vote, IGrainFactory grains)
     {
-        var models = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
-        var served = models.FirstOrDefault(model => model.Name == vote.Model);
-        if (served is null
-            || (served.Sha256 != vote.ModelSha256
-                && (await grains.GetGrain<IModelGrain>(vote.Model).CandidateAsync())?.Sha256 != vote.ModelSha256))
+        var names = await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
+        var model = grains.GetGrain<IModelGrain>(vote.Model);
+        if (!names.Contains(vote.Model)
+            || ((await model.DescribeAsync()).Sha256 != vote.ModelSha256 && (await model.CandidateAsync())?.Sha256 != vote.ModelSha256))
         {
             throw new ProblemException(Problem.ModelReplaced, $"The {vote.Model} that voted (SHA-256 {vote.ModelSha256}) was replaced or withdrawn since; another model's heat map would not explain its vote.");
         }

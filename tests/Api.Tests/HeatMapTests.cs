@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PathoChain.Api.Images;
+using PathoChain.Api.Problems;
+using PathoChain.Grains;
 using PathoChain.Libvips;
 
 namespace PathoChain.Api.Tests;
@@ -93,6 +96,20 @@ public sealed class HeatMapTests : IDisposable
         answer.Headers.ETag!.Tag.Should().Be($"\"{sha256}.{byCandidate}\"");
         var overlay = await answer.Content.ReadAsByteArrayAsync();
         overlay.Should().NotEqual(await _client.GetByteArrayAsync($"/api/images/{byServed}/heatmaps/basecnn"));
+    }
+
+    [Fact]
+    public async Task Of_models_that_may_be_on_a_lost_silo_the_one_that_voted_alone_is_asked()
+    {
+        var vote = new ModelVote("basecnn", "11", 0.5, 0, "a label", [], 1);
+        var model = Stub.Of<IModelGrain>((_, _) => Task.FromResult(new ModelDescription("basecnn", "11", "a task", "no", "yes", 50, 50, "{}")));
+        var ensemble = Stub.Of<IEnsembleGrain>((method, _) => method.Name is nameof(IEnsembleGrain.NamesAsync)
+            ? Task.FromResult<IReadOnlyList<string>>(["basecnn", "lost"])
+            : throw new TimeoutException("It asks those of a lost silo."));
+        var grains = Stub.Of<IGrainFactory>((method, key) => method.ReturnType == typeof(IEnsembleGrain) ? ensemble : key[0] is "basecnn" ? model : null);
+
+        await FluentActions.Awaiting(() => HeatMapApi.RequireAtHandAsync(vote, grains)).Should().NotThrowAsync();
+        await FluentActions.Awaiting(() => HeatMapApi.RequireAtHandAsync(vote with { Model = "gone" }, grains)).Should().ThrowAsync<ProblemException>();
     }
 
     public void Dispose()
