@@ -19,6 +19,7 @@ try
     var app = builder.Build();
     app.UseProblems();
     app.UseAnswerHeaders();
+    app.RefuseOtherSites();
     app.UseRateLimiter();
     app.MapImages();
     app.MapHeatMaps();

@@ -52,7 +52,8 @@ internal static class ImageApi
             .WithName("RetryImage")
             .WithSummary("Takes a failed image up again at once")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
         images.MapPost("/{cid}/reclassify", ReclassifyAsync)
             .WithName("ReclassifyImage")
@@ -126,8 +127,11 @@ internal static class ImageApi
 
     private static async Task<ImageView> RetryAsync(string cid, IGrainFactory grains, ImageViews views)
     {
-        var status = await grains.GetGrain<IImageGrain>(Parse(cid)).RetryAsync();
-        return views.Of(status ?? throw NotFound(cid));
+        var image = grains.GetGrain<IImageGrain>(Parse(cid));
+        var status = await image.GetAsync() ?? throw NotFound(cid);
+        return status.Phase is ImagePhase.Failed
+            ? views.Of((await image.RetryAsync())!)
+            : throw new ProblemException(Problem.NotFailed, $"Only an image whose classification failed can be retried, which that of {cid} did not, or no longer.");
     }
 
     private static async Task<ImageView> ReclassifyAsync(string cid, IGrainFactory grains, ImageViews views, CurrentModels models)

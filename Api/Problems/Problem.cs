@@ -10,6 +10,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem BadCid = new("bad-cid", StatusCodes.Status400BadRequest, "Not a CID of this system");
     public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
     public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");
+    public static readonly Problem OtherSite = new("other-site", StatusCodes.Status403Forbidden, "A page of another site asks");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
     public static readonly Problem NoHeatMap = new("no-heat-map", StatusCodes.Status404NotFound, "The model has no heat map");
@@ -22,6 +23,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem RegistrationUnderWay = new("registration-under-way", StatusCodes.Status409Conflict, "Another signed registration is under way");
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
+    public static readonly Problem NotFailed = new("not-failed", StatusCodes.Status409Conflict, "The image did not fail");
     public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is up to date");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");

@@ -56,6 +56,17 @@ public sealed class ReclassifyTests : IDisposable
         unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task An_image_that_did_not_fail_is_not_retried()
+    {
+        using var client = _host.CreateClient();
+        using var uploaded = await client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, 4)));
+
+        await ShouldBeRefusedAsync(client, (await ApiHost.JsonAsync(uploaded)).GetProperty("cid").GetString()!, "not-failed", "retry");
+        using var unknown = await client.PostAsync("/api/images/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku/retry", content: null);
+        unknown.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
     public void Dispose() => _host.Dispose();
 
     private static string? ModelOf(JsonElement vote) => vote.GetProperty("model").GetString();
@@ -63,9 +74,9 @@ public sealed class ReclassifyTests : IDisposable
     private static string Sha256Of(JsonElement image, string model) => image.GetProperty("result").GetProperty("votes").EnumerateArray()
         .Single(vote => ModelOf(vote) == model).GetProperty("modelSha256").GetString()!;
 
-    private static async Task ShouldBeRefusedAsync(HttpClient client, string cid, string code)
+    private static async Task ShouldBeRefusedAsync(HttpClient client, string cid, string code, string route = "reclassify")
     {
-        using var answer = await client.PostAsync($"/api/images/{cid}/reclassify", content: null);
+        using var answer = await client.PostAsync($"/api/images/{cid}/{route}", content: null);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Conflict);
         var problem = await ApiHost.JsonAsync(answer);
