@@ -26,9 +26,9 @@ internal sealed partial class ModelMover(
                     await MoveAsync();
                 }
             }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException)
+            catch (Exception exception)
             {
-                LogFailed(logger, exception);
+                LogFailed(logger, exception); // whatever it is, it ends no silo
             }
         }
     }

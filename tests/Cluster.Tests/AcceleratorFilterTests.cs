@@ -23,7 +23,7 @@ public sealed class AcceleratorFilterTests
     }
 
     /// <summary>What silos said. Only Orleans itself can write metadata.</summary>
-    private sealed class Said(Dictionary<SiloAddress, string> accelerators) : ISiloMetadataCache
+    internal sealed class Said(Dictionary<SiloAddress, string> accelerators) : ISiloMetadataCache
     {
         public SiloMetadata GetSiloMetadata(SiloAddress siloAddress)
         {
