@@ -16,7 +16,7 @@ public sealed class ModelOptions : IValidatableObject
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 512;
 
-    /// <summary>What models run on: <c>auto</c> (CUDA where it loads), <c>cpu</c>, or <c>cuda</c>, without which it does not start.</summary>
+    /// <summary>What models run on: <c>auto</c> (CUDA where it loads and finds a GPU), <c>cpu</c>, or <c>cuda</c>, without which it does not start.</summary>
     public Accelerator Accelerator { get; set; } = Accelerator.Auto;
 
     /// <summary>Most images of one run, of those that wait for the same model; if not set 8 on CUDA and 1 on the CPU, where more pays for some models only and makes an urgent image wait for a whole batch.</summary>

@@ -31,7 +31,7 @@ public sealed class ClusterMemberOptions : IValidatableObject
     public string Site { get; set; } = Environment.MachineName;
 
     /// <summary>
-    /// What the models run on here: if not set <c>cuda</c> where CUDA loads, else <c>cpu</c>. Models are kept on silos that say anything but <c>cpu</c>, as long as there
+    /// What the models run on here: if not set <c>cuda</c> where CUDA loads and finds a GPU, else <c>cpu</c>. Models are kept on silos that say anything but <c>cpu</c>, as long as there
     /// is one; so where nobody has a GPU, the strongest machines can be named too.
     /// </summary>
     public string? Accelerator { get; set; }

@@ -23,5 +23,8 @@ public sealed class ExecutionProviderTests
     }
 
     [Fact]
+    public void The_session_that_asks_cuda_for_a_gpu_starts_on_the_cpu() => ExecutionProvider.Cpu.Invoking(provider => provider.OpenDevice()).Should().NotThrow();
+
+    [Fact]
     public void The_cpu_is_taken_without_a_look_at_cuda() => ExecutionProvider.Choose(Accelerator.Cpu).Should().BeSameAs(ExecutionProvider.Cpu);
 }
