@@ -13,9 +13,6 @@ public sealed class ClassifierPool(
     private readonly ExecutionProvider _provider = provider ?? ExecutionProvider.Cpu;
     private readonly Dictionary<string, OnnxClassifier> _classifiers = [];
 
-    /// <summary>Most images of a run.</summary>
-    public int MaxBatch => maxBatch ?? _provider.MaxBatch;
-
     /// <summary>The classifier of a model, started when first asked for, which takes a moment. One that could not be started is tried anew.</summary>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
     public OnnxClassifier Get(string model)
@@ -27,7 +24,7 @@ public sealed class ClassifierPool(
                 var (directory, card) = candidates?.Find(model) is { } candidate
                     ? (candidates.Directory, candidate.Card)
                     : (catalog.Directory, catalog[model]);
-                classifier = OnnxClassifier.Load(directory, card, queue, MaxBatch, _provider);
+                classifier = OnnxClassifier.Load(directory, card, queue, maxBatch ?? _provider.MaxBatch, _provider);
                 _classifiers.Add(model, classifier);
             }
 

@@ -25,19 +25,6 @@ public sealed class InferenceQueue(int slots, int length, TimeSpan? longestWait 
         }
     }
 
-    /// <summary>Spares the caller work that would be for nothing.</summary>
-    /// <exception cref="InferenceBusyException">The lane is full.</exception>
-    public void RequireRoom(Lane lane)
-    {
-        lock (_gate)
-        {
-            if (_waiting.IsFull(lane))
-            {
-                throw Busy(lane);
-            }
-        }
-    }
-
     /// <summary>
     /// Runs <paramref name="work"/> on the thread pool: at once if a slot is free, else in its turn, and then together with what waits for the same work.
     /// </summary>

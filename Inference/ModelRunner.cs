@@ -5,7 +5,7 @@ namespace PathoChain.Inference;
 
 /// <summary>Runs models on images by CID: an image is decoded once for all models, and no model is run twice on one image while the result is kept.</summary>
 public sealed class ModelRunner(
-    ClassifierPool classifiers, ImageGate gate, InferenceQueue queue, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
+    ClassifierPool classifiers, ImageGate gate, DecodedImageCache images, ClassificationCache results, InferenceMetrics metrics)
 {
     /// <summary>The card of a model, which is started if it was not.</summary>
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
@@ -27,7 +27,6 @@ public sealed class ModelRunner(
         Func<CancellationToken, Task<Classification>> run = async nobodyWaits =>
         {
             ran = true;
-            queue.RequireRoom(lane);
             var asked = Stopwatch.GetTimestamp();
             using var place = await gate.EnterAsync(lane, nobodyWaits);
             var waited = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
@@ -55,7 +54,11 @@ public sealed class ModelRunner(
     /// <summary>What a model gives for an input that is ready; see <see cref="OnnxClassifier.InferAsync"/>.</summary>
     public async Task<IReadOnlyList<NamedTensor>> InferAsync(string model, float[] values, CancellationToken cancellationToken)
     {
-        var outputs = await CountFailure(model, Lane.Routine, () => classifiers.Get(model).InferAsync(values, Lane.Routine, cancellationToken));
+        var outputs = await CountFailure(model, Lane.Routine, async () =>
+        {
+            using var place = await gate.EnterAsync(Lane.Routine, cancellationToken);
+            return await classifiers.Get(model).InferAsync(values, Lane.Routine, cancellationToken);
+        });
         metrics.WasInferred(model);
         return outputs;
     }
@@ -72,7 +75,6 @@ public sealed class ModelRunner(
         var map = await CountFailure(model, Lane.Routine, async () =>
         {
             var classifier = classifiers.Get(model);
-            queue.RequireRoom(Lane.Routine);
             using var place = await gate.EnterAsync(Lane.Routine, cancellationToken);
             return await classifier.HeatMapAsync((await ImageAsync(cid, decode)).Pixels, cancellationToken);
         });

@@ -116,7 +116,7 @@ public static partial class PathoChainSilo
             return candidates;
         });
         services.AddSingleton(provider => new InferenceQueue(
-            provider.GetRequiredService<ExecutionProvider>().RunsAtOnce, provider.GetRequiredService<IOptions<ModelOptions>>().Value.QueueLength));
+            provider.GetRequiredService<ExecutionProvider>().RunsAtOnce, provider.GetRequiredService<ImageGate>().Places));
         services.AddSingleton(provider =>
         {
             var chosen = ExecutionProvider.Choose(provider.GetRequiredService<IOptions<ModelOptions>>().Value.Accelerator);
@@ -133,7 +133,7 @@ public static partial class PathoChainSilo
             provider.GetRequiredService<CandidateCatalog>()));
         services.AddSingleton(provider => GateOf(
             provider.GetRequiredService<ModelCatalog>(),
-            provider.GetRequiredService<ClassifierPool>(),
+            provider.GetRequiredService<ExecutionProvider>(),
             provider.GetRequiredService<IOptions<ModelOptions>>().Value));
         services.AddSingleton(new DecodedImageCache(DecodedImageBytes));
         services.AddSingleton(new ClassificationCache(KeptResults));
@@ -142,8 +142,8 @@ public static partial class PathoChainSilo
     }
 
     /// <summary>Places for two batches of every model, and at least four runs for each core.</summary>
-    private static ImageGate GateOf(ModelCatalog catalog, ClassifierPool pool, ModelOptions models) =>
-        new(Math.Max(4 * Environment.ProcessorCount, 2 * pool.MaxBatch * catalog.Names.Count), models.QueueLength);
+    private static ImageGate GateOf(ModelCatalog catalog, ExecutionProvider provider, ModelOptions models) =>
+        new(Math.Max(4 * Environment.ProcessorCount, 2 * (models.MaxBatch ?? provider.MaxBatch) * catalog.Names.Count), models.QueueLength);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Models:Withdrawn names {Sha256}, but no model in {Directory} or {CandidateDirectory} has it: correct it, unless the model was taken away")]
     private static partial void LogNoSuchModel(ILogger logger, string sha256, string directory, string candidateDirectory);

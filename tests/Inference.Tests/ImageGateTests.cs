@@ -8,7 +8,7 @@ namespace PathoChain.Inference.Tests;
 public sealed class ImageGateTests : IAsyncLifetime
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly InferenceQueue _queue = new(slots: 1, length: 10);
+    private readonly InferenceQueue _queue = new(slots: 1, length: 1);
     private readonly ImageGate _gate = new(places: 1, length: 1);
     private readonly ConcurrentQueue<string> _decoded = [];
     private readonly ManualResetEventSlim _release = new();
@@ -22,7 +22,7 @@ public sealed class ImageGateTests : IAsyncLifetime
         _services = new ServiceCollection().AddMetrics().AddSingleton(_gate).AddSingleton(_queue).AddSingleton<InferenceMetrics>().BuildServiceProvider();
         _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory), _queue);
         _runner = new ModelRunner(
-            _pool, _gate, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+            _pool, _gate, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
         _pool.Get("basecnn");
         _held = _queue.RunAsync(
             new BatchWork<int, int>(

@@ -68,14 +68,13 @@ public sealed class InferenceQueueTests : IDisposable
         var first = Occupy(queue);
         var waiting = queue.RunAsync(Record, "a", Lane.Routine, CancellationToken.None);
 
-        queue.Invoking(each => each.RequireRoom(Lane.Routine)).Should().Throw<InferenceBusyException>();
         await queue.Invoking(each => each.RunAsync(Record, "b", Lane.Routine, CancellationToken.None))
             .Should().ThrowAsync<InferenceBusyException>().WithMessage("*1 runs wait in the routine lane*");
-        queue.RequireRoom(Lane.Stat);
+        var urgent = queue.RunAsync(Record, "c", Lane.Stat, CancellationToken.None);
         _release.Set();
 
-        await Task.WhenAll(first, waiting);
-        _ran.Should().Equal("a");
+        await Task.WhenAll(first, waiting, urgent);
+        _ran.Should().Equal("c", "a");
     }
 
     [Fact]

@@ -7,8 +7,8 @@ namespace PathoChain.Inference.Tests;
 public sealed class ModelRunnerTests : IDisposable
 {
     private readonly ModelFolder _folder = ModelFolder.Create();
-    private readonly InferenceQueue _queue = new(slots: 2, length: 1);
-    private readonly ImageGate _gate = new(places: 2, length: 2);
+    private readonly InferenceQueue _queue = new(slots: 2, length: 2);
+    private readonly ImageGate _gate = new(places: 2, length: 1);
     private readonly ServiceProvider _services;
     private readonly MeterListener _listener = new();
     private readonly Dictionary<string, long> _counted = [];
@@ -25,7 +25,7 @@ public sealed class ModelRunnerTests : IDisposable
         _pool = new ClassifierPool(ModelCatalog.Load(_folder.Directory), _queue);
         Listen();
         _runner = new ModelRunner(
-            _pool, _gate, _queue, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
+            _pool, _gate, new DecodedImageCache(1 << 20), new ClassificationCache(100), _services.GetRequiredService<InferenceMetrics>());
     }
 
     [Fact]
@@ -83,9 +83,8 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public async Task What_finds_no_room_is_shed_before_it_is_decoded_and_counted_with_its_lane()
     {
-        using var release = new ManualResetEventSlim();
-        var running = Enumerable.Range(0, 2).Select(_ => _queue.RunAsync(Hold(release), 0, Lane.Routine, CancellationToken.None)).ToList();
-        var waiting = _queue.RunAsync(Hold(release), 0, Lane.Stat, CancellationToken.None);
+        var held = await HoldPlacesAsync();
+        var waiting = _gate.EnterAsync(Lane.Stat, CancellationToken.None);
 
         await this.Invoking(test => test.ClassifyAsync("basecnn", "a", Lane.Stat)).Should().ThrowAsync<InferenceBusyException>().WithMessage("*STAT lane*");
 
@@ -93,8 +92,8 @@ public sealed class ModelRunnerTests : IDisposable
         _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn shed"] = 1, ["basecnn stat"] = 1 });
         _listener.RecordObservableInstruments();
         _waiting.Should().BeEquivalentTo(new Dictionary<string, int> { ["routine"] = 0, ["stat"] = 1 });
-        release.Set();
-        await Task.WhenAll([.. running, waiting]);
+        held.ForEach(place => place.Dispose());
+        (await waiting).Dispose();
         await ClassifyAsync("basecnn", "a", Lane.Stat);
         _counted["basecnn run"].Should().Be(1);
     }
@@ -111,9 +110,8 @@ public sealed class ModelRunnerTests : IDisposable
     [Fact]
     public async Task An_input_that_finds_no_room_is_counted_as_shed_and_one_that_is_given_up_as_cancelled()
     {
-        using var release = new ManualResetEventSlim();
         using var impatience = new CancellationTokenSource();
-        var running = Enumerable.Range(0, 2).Select(_ => _queue.RunAsync(Hold(release), 0, Lane.Routine, CancellationToken.None)).ToList();
+        await HoldPlacesAsync();
         var waiting = _runner.InferAsync("basecnn", new float[3 * 50 * 50], impatience.Token);
 
         await _runner.Invoking(runner => runner.InferAsync("basecnn", new float[3 * 50 * 50], CancellationToken.None)).Should().ThrowAsync<InferenceBusyException>();
@@ -121,8 +119,6 @@ public sealed class ModelRunnerTests : IDisposable
 
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
         _counted.Should().BeEquivalentTo(new Dictionary<string, long> { ["basecnn shed"] = 1, ["basecnn routine"] = 1, ["basecnn cancelled"] = 1 });
-        release.Set();
-        await Task.WhenAll(running);
     }
 
     [Fact]
@@ -147,13 +143,8 @@ public sealed class ModelRunnerTests : IDisposable
         return Task.FromResult(SyntheticTissue.Draw(cid[0], 50, 50));
     });
 
-    private static BatchWork<int, int> Hold(ManualResetEventSlim release) => new(
-        inputs =>
-        {
-            release.Wait();
-            return inputs;
-        },
-        Largest: 1);
+    private async Task<List<IDisposable>> HoldPlacesAsync() =>
+        [await _gate.EnterAsync(Lane.Routine, CancellationToken.None), await _gate.EnterAsync(Lane.Routine, CancellationToken.None)];
 
     private void Listen()
     {

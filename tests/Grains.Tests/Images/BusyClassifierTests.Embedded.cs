@@ -10,7 +10,7 @@ public sealed partial class BusyClassifierTests
     public async Task An_image_whose_grain_ends_leaves_the_queues_without_a_word_and_is_classified_by_the_next_activation()
     {
         await using var cluster = await StartAsync();
-        var held = cluster.HoldQueue(waiting: 0, _release);
+        var held = cluster.HoldQueue(_release);
         var waiting = () => cluster.Service<ImageGate>().Waiting(Lane.Routine) + cluster.Service<InferenceQueue>().Waiting(Lane.Routine);
         var cid = await RegisterAsync(cluster, 4);
         await UntilAsync(() => waiting() == cluster.Service<ModelCatalog>().Names.Count);

@@ -2,7 +2,7 @@ using PathoChain.Inference;
 
 namespace PathoChain.Grains.Tests.Images;
 
-/// <summary>The silo's one queue of model runs, held full by runs that end when the test says so.</summary>
+/// <summary>The silo's one gate and queue of model runs, held by what ends when the test says so.</summary>
 public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFixture<DevnetFixture>, IDisposable
 {
     private const int QueueLength = 20;
@@ -13,7 +13,7 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
     public async Task A_routine_image_that_finds_no_room_says_so_and_is_classified_later_without_having_used_up_an_attempt()
     {
         await using var cluster = await StartAsync();
-        var held = cluster.HoldQueue(QueueLength, _release);
+        var held = cluster.HoldGate(QueueLength);
         var cid = await RegisterAsync(cluster, 1);
 
         var busy = await cluster.WaitForAsync(cid, ImagePhase.Failed, ImagePhase.Classified);
@@ -23,22 +23,33 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
         busy.Failure.Attempts.Should().Be(0);
         busy.Failure.TimesBusy.Should().Be(1);
         busy.Failure.RetryAt.Should().BeAfter(busy.History[^1].At);
+        await held.LetGoAsync();
+        (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task However_short_the_lanes_are_an_image_that_has_its_places_is_not_turned_away()
+    {
+        await using var cluster = await StartAsync(length: 1);
+        var held = cluster.HoldQueue(_release);
+        var cid = await RegisterAsync(cluster, 5);
+
+        await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) == cluster.Service<ModelCatalog>().Names.Count);
         _release.Set();
         await Task.WhenAll(held);
-        (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Failure.Should().BeNull();
+        (await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed)).History.Should().NotContain(line => line.Event == ImageEvent.ClassificationFailed);
     }
 
     [Fact]
     public async Task An_urgent_image_still_has_its_lane()
     {
         await using var cluster = await StartAsync();
-        var held = cluster.HoldQueue(QueueLength, _release);
+        var held = cluster.HoldGate(QueueLength);
         var cid = await RegisterAsync(cluster, 2, Priority.Stat);
 
-        await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Stat) == cluster.Service<ModelCatalog>().Names.Count);
-        _release.Set();
+        await UntilAsync(() => cluster.Service<ImageGate>().Waiting(Lane.Stat) == cluster.Service<ModelCatalog>().Names.Count);
+        await held.LetGoAsync();
         var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed);
-        await Task.WhenAll(held);
         classified.Phase.Should().Be(ImagePhase.Classified);
         classified.Image.Priority.Should().Be(Priority.Stat);
     }
@@ -48,7 +59,7 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
     {
         await using var cluster = await StartAsync(length: 512);
         var models = cluster.Service<ModelCatalog>().Names.Count;
-        var held = cluster.HoldQueue(waiting: 0, _release);
+        var held = cluster.HoldQueue(_release);
         var gate = cluster.Service<ImageGate>();
         var routine = new List<string>();
         for (var seed = 0; seed < 4 + (2 * Environment.ProcessorCount); seed++)
@@ -76,7 +87,7 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
     public async Task An_image_whose_registration_is_lost_leaves_the_queues_and_is_classified_once_it_is_registered_again()
     {
         await using var cluster = await StartAsync();
-        var held = cluster.HoldQueue(waiting: 0, _release);
+        var held = cluster.HoldQueue(_release);
         var waiting = () => cluster.Service<ImageGate>().Waiting(Lane.Routine) + cluster.Service<InferenceQueue>().Waiting(Lane.Routine);
         var cid = await RegisterAsync(cluster, 3);
         await UntilAsync(() => waiting() == cluster.Service<ModelCatalog>().Names.Count);

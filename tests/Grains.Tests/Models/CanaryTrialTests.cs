@@ -50,7 +50,7 @@ public sealed class CanaryTrialTests(DevnetFixture chain) : TrialTest(chain)
     {
         await using var cluster = await StartAsync(shadow: 0, canary: 1);
         var image = await StoreAsync(cluster, seed: 8);
-        var held = cluster.HoldQueue(waiting: 0, Release);
+        var held = cluster.HoldQueue(Release);
 
         var voting = cluster.Grain<IModelGrain>("basecnn").ClassifyAsync(image, CancellationToken.None);
         var queue = cluster.Service<InferenceQueue>();

@@ -67,14 +67,13 @@ public sealed class ShadowTrialTests(DevnetFixture chain) : TrialTest(chain)
         var image = await StoreAsync(cluster, seed: 6);
         await ClassifyAsync(cluster, image);
         using var counted = new CountedTrials(cluster);
-        var held = cluster.HoldQueue(QueueLength, Release);
+        var held = cluster.HoldGate(QueueLength);
 
         await cluster.Grain<IModelGrain>("basecnn").CompareAsync(image);
 
         (await FiguresAsync(cluster, figures => figures.Failures > 0)).Should().Be(new CandidateFigures(0, 0, null, null, null, Failures: 1));
         counted.Outcomes.Should().Equal("shed");
-        Release.Set();
-        await Task.WhenAll(held);
+        await held.LetGoAsync();
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class ShadowTrialTests(DevnetFixture chain) : TrialTest(chain)
             await ClassifyAsync(cluster, images[^1]);
         }
 
-        var held = cluster.HoldQueue(waiting: 0, Release);
+        var held = cluster.HoldQueue(Release);
         await Task.WhenAll(images.Select(cluster.Grain<IModelGrain>("basecnn").CompareAsync));
         await UntilAsync(() => cluster.Service<InferenceQueue>().Waiting(Lane.Routine) > 0);
         await Task.Delay(200);
@@ -105,7 +104,7 @@ public sealed class ShadowTrialTests(DevnetFixture chain) : TrialTest(chain)
         await using var cluster = await StartAsync(shadow: 0);
         var image = await StoreAsync(cluster, seed: 7);
         await ClassifyAsync(cluster, image);
-        var held = cluster.HoldQueue(waiting: 0, Release);
+        var held = cluster.HoldQueue(Release);
 
         for (var time = 0; time < 103; time++)
         {
