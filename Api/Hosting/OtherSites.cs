@@ -14,7 +14,7 @@ internal static class OtherSites
     /// <summary>Refuses what may change something if another site's page asks for it.</summary>
     public static void RefuseOtherSites(this WebApplication app) => app.Use((context, next) => ChangesNothing(context.Request.Method) || IsOurs(context.Request)
         ? next(context)
-        : Problem.OtherSite.Because("Only this server's own page may ask for that, or a program that is no browser: a page elsewhere would act in your name.").ExecuteAsync(context));
+        : Problem.OtherSite.Because("Only this server's own page may ask for that, or a program that is no browser: a page elsewhere would act in your name.").AnswerAsync(context));
 
     private static bool ChangesNothing(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 

@@ -40,6 +40,11 @@ internal static class HeatMapApi
 
         var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted)
             ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
+        if (map.Values.Count == 1)
+        {
+            throw new ProblemException(Problem.NoHeatMap, $"The last features of {model} are of the whole image, so it cannot say where in it it saw signs; its vote is all it says.");
+        }
+
         return TypedResults.Bytes(await drawing.DrawAsync(map, status.Image.Width, status.Image.Height, context.RequestAborted), "image/png");
     }
 

@@ -59,6 +59,14 @@ public sealed class HeatMapTests : IDisposable
     }
 
     [Fact]
+    public async Task A_map_of_one_cell_is_none_as_it_says_nothing_of_where()
+    {
+        using var answer = await _client.GetAsync($"/api/images/{await ClassifiedAsync(50, 50)}/heatmaps/vgg16");
+
+        await ShouldBeAsync(answer, HttpStatusCode.NotFound, "no-heat-map");
+    }
+
+    [Fact]
     public async Task A_model_that_was_withdrawn_since_is_refused_and_its_vote_is_marked()
     {
         var cid = await ClassifiedAsync(50, 50);

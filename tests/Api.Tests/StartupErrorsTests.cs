@@ -37,6 +37,7 @@ public sealed class StartupErrorsTests : IDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration["Data:Directory"] = _folder.File("data");
         builder.Configuration["Chain:DeploymentFile"] = SampleDeployment.WriteTo(_folder.File("31337.json"));
+        builder.Configuration["Models:Directory"] = Path.Combine(RepositoryRoot.Path, "models", "artifacts");
         builder.Configuration[key] = value;
         builder.Configuration.AddInMemoryCollection(ClusterSettings.OfItsOwn()!);
         builder.AddPathoChainSilo();

@@ -140,7 +140,7 @@ export type ModelVote = {
 
 /**
  * `retryAt` is null once the attempts are used up and only a person's retry helps. `timesBusy` is above 0 where the
- * models were only too busy to try, which uses up no attempt.
+ * models were only too busy to try, or are being exchanged, which uses up no attempt.
  */
 export type Failure = { reason: string; attempts: number; retryAt: string | null; timesBusy: number }
 
