@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from card import PREPROCESSING
-from data import load_idc
-from evaluate import card_paths, evaluate, load_model, outputs, over_views, table
+from combine import measure
+from ensemble import read_ensemble
+from evaluate import card_paths, evaluate, load_model, outputs, over_views, table, votes
 from golden import draw
 from metrics import score
 from refusal import Refused
 from selfcheck import self_check_logit
 from folders import ARTIFACTS, DATA
-from sides import side
 
 NAMES = [card.stem for card in card_paths(ARTIFACTS)]
 LARGEST_MEGABYTES = 80
@@ -82,13 +82,14 @@ def test_any_folder_of_the_shape_is_scored_whole(tmp_path):
 
 
 @pytest.mark.skipif(DATA is None, reason="skipped: needs real images; set PATHOCHAIN_DATA to a folder with idc/")
-@pytest.mark.parametrize("name", NAMES)
-def test_held_out_patients_score_as_the_card_says(name):
-    card, session = load_model(ARTIFACTS / f"{name}.json")
-    patches = side(load_idc(Path(DATA) / "idc", card["input"]["width"], card["input"]["height"]), card, "test")
-    measured = score(outputs(session, patches.images), patches.labels, card["threshold"])
-    stated = {name: card["metrics"][name] for name in measured}
-    np.testing.assert_allclose(list(measured.values()), list(stated.values()), atol=3e-4)
+def test_held_out_patients_score_as_the_cards_of_the_models_and_of_their_vote_say():
+    cards, probabilities, patches, _ = votes(Path(DATA), ARTIFACTS)
+    measured = {card["name"]: score(each, patches.labels, card["threshold"]) for card, each in zip(cards, probabilities)}
+    measured["ensemble"] = measure(read_ensemble(ARTIFACTS, cards), probabilities, patches)
+    assert list(measured) == [*NAMES, "ensemble"]
+    for name, figures in measured.items():
+        stated = json.loads((ARTIFACTS / f"{name}.json").read_text())["metrics"]
+        assert {figure: stated[figure] for figure in figures} == pytest.approx(figures, abs=3e-4), name
 
 
 def test_views_are_the_eight_of_a_square_and_turning_an_image_changes_nothing():

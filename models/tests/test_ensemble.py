@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from calibration import temperature
+import combine as command
 from combine import combine, commit, measure
 from ensemble import FILE, calibrated, log_odds, read_ensemble
 from listing import Listing
 from refusal import Refused
+from scope import Scope
 
 CARDS = [{"name": name, "sha256": digit * 64, "task": "t", "labels": {"negative": "a", "positive": "b"}} for name, digit in (("good", "1"), ("guess", "2"))]
 
@@ -33,6 +35,17 @@ def test_the_better_model_gets_the_weight_and_the_calibration_sharpens_it():
     figures = measure(ensemble, unseen, others)
     assert figures["ece"] < 0.04 < measure_plain(unseen, others)
     assert 0 < figures["calledShare"] < 1 and figures["calledWrong"] < 0.07
+
+
+def test_the_vote_is_chosen_on_validation_patients_and_scored_on_held_out_ones(tmp_path, monkeypatch):
+    validation, (unseen, held_out) = patients(), patients(count=1000, seed=2)
+    sides = {"validation": validation, None: (unseen[::-1], held_out)}  # of held-out patients the other model knows something
+    monkeypatch.setattr(command, "votes", lambda _data, _models, name=None: (CARDS, *sides[name], Scope(f"patients of {name}", {})))
+    monkeypatch.setattr("sys.argv", ["combine.py", "--data", "none", "--models", str(tmp_path)])
+    command.main()
+    chosen = combine(CARDS, *validation)
+    figures = {"split": "patients of None", **measure(chosen, *sides[None])}
+    assert json.loads((tmp_path / FILE).read_text()) == json.loads(json.dumps(chosen.card(CARDS[0], figures)))
 
 
 def measure_plain(probabilities, patches):
