@@ -65,7 +65,7 @@ public sealed record ModelInput(string Name, int Width, int Height, string Layou
 /// <param name="Probability">Name of the output that holds probabilities of the positive class.</param>
 /// <param name="Logit">Name of the output that holds the same before the sigmoid.</param>
 /// <param name="Cam">Name of the output, if there is one, that holds the heat map (N, h, w): Grad-CAM of the logit at the last feature maps, 0 or more.</param>
-/// <param name="Distance">Name of the output, if there is one, that holds how far an image's features are from the training images'; about 1 for one like them.</param>
+/// <param name="Distance">Name of the output, if there is one, that holds how far an image's features are from the training images', on a scale of the model's own; see <see cref="ModelCard.LargestDistance"/>.</param>
 public sealed record ModelOutputs(string Probability, string Logit, string? Cam = null, string? Distance = null);
 
 /// <param name="Steps">Names of the steps, in order; see <see cref="InputTensor.Steps"/>.</param>

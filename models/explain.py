@@ -13,7 +13,7 @@ class Explained(nn.Module):
 
     cam is Grad-CAM (Selvaraju et al. 2017) of the logit at the last feature maps, exactly and without a backward pass: behind
     global averaging there is only the head, whose gradient is a product of its weights and the masks of its ReLUs.
-    distance is the Mahalanobis distance of the averaged features from those of the training images, over the root of their number.
+    distance is a regularised Mahalanobis distance of the averaged features from those of the training images (novelty.py).
     """
 
     def __init__(self, network: Network, statistics: Statistics) -> None:
