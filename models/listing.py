@@ -46,6 +46,12 @@ def list_idc(folder: Path) -> Listing:
     return Listing(np.array(files), np.array([float(name["label"]) for name in names], dtype=np.float32), np.array([name["patient"] for name in names]))
 
 
+def left_out(folder: Path, listing: Listing) -> list[Path]:
+    """The PNG files below a folder that are not among those it lists, in order; what file managers leave is not counted."""
+    listed = set(listing.files)
+    return sorted(file for file in folder.rglob("*") if file.suffix.lower() == ".png" and not file.name.startswith(".") and file not in listed)
+
+
 def named(file: Path) -> re.Match[str]:
     """What the name of a file says. Raises Refused unless it is that of a patch of the label in whose folder it lies."""
     name = NAME.fullmatch(file.name)

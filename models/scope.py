@@ -3,8 +3,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from card import IDC
 from leakage import trained_on
-from listing import Listing, list_idc
+from listing import Listing, left_out, list_idc
 from refusal import Refused
 from seen import read_seen, seen_file, without_seen
 from sides import is_known, side
@@ -50,9 +51,25 @@ def require_both_classes(patches: Listing, title: str) -> None:
         raise Refused(f"{title} holds patches of class {patches.labels[0]:.0f} only: figures take patches of both classes, so add some of the other")
 
 
+def require_idc(cards: list[dict]) -> None:
+    """Raises Refused if a model tells something else than the labels of IDC do."""
+    for card in cards:
+        if card["task"] != IDC.task:
+            raise Refused(f"{card['name']} was trained to tell '{card['task']}', and is not scored on patches that are labelled by '{IDC.task}': give a folder of models of IDC by --models")
+
+
+def say_left_out(folder: Path, listing: Listing) -> None:
+    """Says on stderr which images of a folder are not listed, if there are any."""
+    files = left_out(folder, listing)
+    if files:
+        print(f"{len(files)} PNG files below {folder} are left out, {files[0]} the first: patches lie in 0 and 1 alone, or all in PATIENT/0 and PATIENT/1", file=sys.stderr)
+
+
 def to_score(folder: Path, cards: list[dict], models: Path, name: str | None) -> tuple[Listing, Scope]:
     """The patches of a folder that are scored by its models, and what they are: a side of the split (None: held-out or, of other patients, new ones)."""
+    require_idc(cards)
     listing = list_idc(folder)
+    say_left_out(folder, listing)
     require_both_classes(listing, str(folder))
     splits = {card["data"]["splitId"] if name is not None or is_known(listing, card) else WHOLE for card in cards}
     if len(splits) != 1:

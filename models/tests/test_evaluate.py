@@ -8,6 +8,7 @@ from PIL import Image
 
 import evaluate
 from data import load_idc, split_by_patient, split_id
+from card import BREAKHIS
 from evaluate import card_paths, load_model, outputs, table, votes
 from folders import ARTIFACTS
 from golden import draw
@@ -86,6 +87,23 @@ def test_only_files_of_the_side_that_is_scored_are_read(tmp_path, models, read):
     sides = train_on(PATIENTS, models)
     assert votes(write(tmp_path), models)[3].title == "held-out patients"
     assert {name.split("_")[0] for name in read} == {patient for patient, side in sides.items() if side == "test"}
+
+
+def test_images_that_are_left_out_are_said_in_a_line(tmp_path, models, capsys):
+    write(tmp_path)
+    write(tmp_path / "90009", ["90009"])
+    assert len(votes(tmp_path, models)[2]) == 20
+    first = tmp_path / "90009" / "0" / "90009_idx5_x1_y1_class0.png"
+    assert [line for line in capsys.readouterr().err.splitlines() if "left out" in line] == [
+        f"2 PNG files below {tmp_path} are left out, {first} the first: patches lie in 0 and 1 alone, or all in PATIENT/0 and PATIENT/1"]
+
+
+def test_a_model_of_another_task_is_not_scored(tmp_path, models, read):
+    path = models / "vgg16.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "task": BREAKHIS.task}))
+    with pytest.raises(Refused, match="vgg16 was trained to tell 'a breast tumour .* labelled by 'invasive ductal carcinoma"):
+        votes(write(tmp_path), models)
+    assert not read
 
 
 def test_a_model_is_a_card_beside_its_file_whatever_else_a_run_holds(models):

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from listing import list_idc
+from listing import left_out, list_idc
 
 PLACES = {"8863_idx5_x1_y1_class0.png": "0", "8863_idx5_x51_y1_class1.png": "1", "10253_idx5_x1_y1_class0.png": "0", "9_idx5_x1_y1_class1.png": "1"}
 
@@ -51,6 +51,19 @@ def test_a_file_that_would_be_left_out_is_named(tmp_path, laid_out, name):
 def test_what_file_managers_leave_is_left_out(tmp_path, name):
     put(as_ours(tmp_path) / "0" / name)
     assert len(list_idc(tmp_path)) == len(PLACES)
+
+
+@pytest.mark.parametrize("laid_out, elsewhere", [
+    (as_ours, ["90009/0/90009_idx5_x1_y1_class0.png", "90009/1/90009_idx5_x1_y1_class1.png", "stray.PNG"]),
+    (as_kaggles, ["8863/8863_idx5_x77_y1_class0.png", "deep/er/still/0/90009_idx5_x1_y1_class0.png"]),
+])
+def test_images_elsewhere_in_a_folder_are_left_out_and_known(tmp_path, laid_out, elsewhere):
+    folder = laid_out(tmp_path)
+    assert left_out(folder, list_idc(folder)) == []
+    for name in [*elsewhere, "8863/note.txt", "8863/._8863_idx5_x1_y1_class0.png"]:
+        put(folder / name)
+    listing = list_idc(folder)
+    assert len(listing) == len(PLACES) and left_out(folder, listing) == [folder / name for name in elsewhere]
 
 
 def test_a_folder_without_patches_is_told_both_layouts(tmp_path):
