@@ -45,14 +45,23 @@ def parse(name: str) -> Name:
     """Raises Refused unless the name is one that BreaKHis can have."""
     found = NAME.fullmatch(name)
     if found is None or found["subtype"] not in SUBTYPES[found["letter"]]:
-        raise Refused(f"{name} is not named like SOB_M_DC-14-2773-400-001.png")
+        raise Refused(f"{name} is not named like SOB_M_DC-14-2773-400-001.png: give it its name, or move it out of the folder")
     return Name(found["letter"] == "M", found["subtype"], found["year"], found["slide"], int(found["magnification"]), found["sequence"])
 
 
+def images_below(folder: Path) -> list[tuple[Path, Name]]:
+    """Every image under a folder, at any depth, in the order of names; not what file managers leave, nor texts. Raises Refused if one is misnamed or there twice."""
+    files = (file for file in folder.rglob("*") if file.suffix.lower() == ".png" or file.name.startswith("SOB_"))
+    named = sorted(((file, parse(file.name)) for file in files if not file.name.startswith(".") and file.is_file()), key=lambda each: each[0].name)
+    for (one, _), (other, _) in zip(named, named[1:]):
+        if one.name == other.name:
+            raise Refused(f"{one} and {other} are one image: move one of the two copies out of {folder}")
+    return named
+
+
 def load_breakhis(folder: Path, width: int, height: int, magnification: int | None = 400, change: Change | None = None) -> Patches:
-    """Every PNG under a folder, at any depth, of one magnification or (None) of all, each changed before it is resized if need be. Label 1 is malignant."""
-    named = sorted(((file, parse(file.name)) for file in folder.rglob("*.png")), key=lambda each: each[0].name)
-    named = [each for each in named if magnification in (None, each[1].magnification)]
+    """Every image under a folder, at any depth, of one magnification or (None) of all, each changed before it is resized if need be. Label 1 is malignant."""
+    named = [each for each in images_below(folder) if magnification in (None, each[1].magnification)]
     if not named:
         raise FileNotFoundError(f"no images of {magnification or 'any'}X in {folder}: give the folder that holds breakhis/ by --data or PATHOCHAIN_DATA")
     conflicting = sum(name.conflicting for _, name in named)

@@ -73,6 +73,33 @@ def test_folders_are_walked_and_one_magnification_taken(tmp_path):
         load_breakhis(tmp_path, 7, 7, magnification=200)
 
 
+def put(file):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (7, 7), (200, 120, 180)).save(file, "PNG")
+
+
+@pytest.mark.parametrize("name", ["SOB_M_DC-14-2773-400-002.PNG", "SOB_M_DC-14-2773-400-002.jpg", "SOB_M_DC-14-2773-400-002", "other.png"])
+def test_an_image_that_would_be_left_out_is_named(tmp_path, name):
+    put(tmp_path / "SOB_M_DC-14-2773-400-001.png")
+    put(tmp_path / "malignant" / name)
+    with pytest.raises(ValueError, match=f"{name} is not named like"):
+        load_breakhis(tmp_path, 7, 7)
+
+
+def test_an_image_that_is_there_twice_is_refused(tmp_path):
+    for folder in ("one", "other"):
+        put(tmp_path / folder / "SOB_M_DC-14-2773-400-001.png")
+    with pytest.raises(ValueError, match="other/SOB_M_DC-14-2773-400-001.png are one image: move one of the two copies out of"):
+        load_breakhis(tmp_path, 7, 7)
+
+
+def test_folders_named_like_slides_and_what_is_no_image_are_passed_by(tmp_path):
+    put(tmp_path / "SOB_M_DC_14-2773" / "400X" / "SOB_M_DC-14-2773-400-001.png")
+    for name in ("README.txt", ".DS_Store", "Thumbs.db", "._SOB_M_DC-14-2773-400-001.png"):
+        (tmp_path / name).touch()
+    assert len(load_breakhis(tmp_path, 7, 7)) == 1
+
+
 @pytest.mark.parametrize("fold", range(FOLDS))
 def test_each_patient_is_held_out_once(fold):
     patches = cohort()
