@@ -25,7 +25,7 @@ from folders import DATA, RUNS, fold_folder
 from leakage import gone_on
 from refusal import answer
 from release import Origin, release
-from weights import load_weights
+from weights import is_read, load_weights
 
 
 def run(config: Config, cohort: Cohort, folder: Path, weights: Path | None = None, resume: bool = False) -> Path:
@@ -77,7 +77,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=["patient", "random"], default="patient", help="of BreaKHis; random is the paper's, in which patients leak (default: patient)")
     parser.add_argument("--fold", type=int, default=0, help="of BreaKHis' five folds of patients, the one held out (default: 0)")
     parser.add_argument("--name", help="what the card calls the images, if they are your own and not those of the data set whose folders they lie in")
-    parser.add_argument("--weights", type=Path, default=os.environ.get("PATHOCHAIN_WEIGHTS") or None, help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS, else from scratch)")
+    parser.add_argument("--weights", type=Path, help="weights to start from: ImageNet's as .npz, .h5, .pt or .pth, an exported model's .onnx, or an earlier training's checkpoint.pt, which has to be your own, as it is unpickled; the latter two are refused if they are of another split of the same data (default: $PATHOCHAIN_WEIGHTS if the architecture reads weights of that form, else from scratch)")
     parser.add_argument("--run", type=Path, help="folder of the checkpoint, the model and its card (default: models/runs/ARCH, for BreaKHis models/runs/breakhis-foldN/ARCH or models/runs/breakhis-random/ARCH)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint, if there is one; --weights need not be given again")
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
@@ -96,21 +96,33 @@ def config_of(arguments: argparse.Namespace) -> Config:
     return replace(PROTOCOLS[arguments.protocol], **changed).complete("idc" if arguments.dry_run else arguments.dataset)
 
 
+def weights_of(arguments: argparse.Namespace, arch: str) -> Path | None:
+    """Those of the command line, else those of $PATHOCHAIN_WEIGHTS, which are for the architectures that read their form."""
+    default = os.environ.get("PATHOCHAIN_WEIGHTS")
+    if arguments.weights is not None or not default:
+        return arguments.weights
+    if is_read(arch, file := Path(default)):
+        return file
+    print(f"from scratch: {arch} does not read {file} (PATHOCHAIN_WEIGHTS)", flush=True)
+    return None
+
+
 def main() -> None:
     parser = command_line()
     arguments = parser.parse_args()
     config = config_of(arguments)
+    weights = weights_of(arguments, config.arch)
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
 
     if arguments.dry_run:
         with tempfile.TemporaryDirectory() as folder:
-            run(replace(config, epochs=1), of_made_up(config.size, config.seed, config.compression > 0), Path(folder), arguments.weights)
+            run(replace(config, epochs=1), of_made_up(config.size, config.seed, config.compression > 0), Path(folder), weights)
         return
     if arguments.data is None:
         parser.error("give the folder that holds the images by --data or PATHOCHAIN_DATA, or try --dry-run")
     print("reading images", flush=True)
-    run(config, load(arguments, config), arguments.run or default_folder(arguments, config.arch), arguments.weights, arguments.resume)
+    run(config, load(arguments, config), arguments.run or default_folder(arguments, config.arch), weights, arguments.resume)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from cohort import of_made_up
 from config import PROTOCOLS, Config
 from fit import Run
 from sampling import epoch_order, patient_weights
-from train import command_line, config_of, run
+from train import command_line, config_of, run, weights_of
 from weights import load_weights
 
 TRAIN = Path(__file__).parents[1] / "train.py"
@@ -33,6 +33,16 @@ def command(*arguments, **options):
 ])
 def test_images_of_breakhis_are_taken_at_the_papers_size_unless_another_is_given(options, size):
     assert config_of(command_line().parse_args(options.split())).size == size
+
+
+@pytest.mark.parametrize("options, default, taken", [
+    ("--arch basecnn", "some.npz", None), ("--arch mobilenet_v3_small", "some.npz", "some.npz"), ("--arch basecnn", "runs/checkpoint.pt", "runs/checkpoint.pt"), ("--arch vgg16", "", None),
+    ("--arch basecnn --weights other.npz", "some.npz", "other.npz"),
+])
+def test_weights_by_default_are_for_the_architectures_that_read_them(monkeypatch, options, default, taken):
+    monkeypatch.setenv("PATHOCHAIN_WEIGHTS", default)
+    arguments = command_line().parse_args(options.split())
+    assert weights_of(arguments, arguments.arch) == (taken and Path(taken))
 
 
 def test_flips_and_turns_only_move_pixels():

@@ -25,6 +25,11 @@ FORMS = {
 FORMS[".pt"] = FORMS[".pth"]
 
 
+def is_read(arch: str, file: Path) -> bool:
+    """Whether weights of an architecture are read from files of that form."""
+    return file.name == CHECKPOINT or file.suffix == ".onnx" or arch in FORMS.get(file.suffix, {})
+
+
 def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: dict) -> dict | None:
     """Fills the backbone from a file of a known form, or the whole from a training's checkpoint.pt or an exported .onnx; images (N, 3, H, W) in 0..1 are some of those to be trained on.
 
@@ -34,8 +39,8 @@ def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: 
         return load_checkpoint(network, arch, file, data)
     if file.suffix == ".onnx":
         return load_exported(network, arch, file, images, data)
-    forms = [form for form, networks in FORMS.items() if arch in networks]
-    if file.suffix not in forms:
+    if not is_read(arch, file):
+        forms = [form for form, networks in FORMS.items() if arch in networks]
         raise Refused(f"{file}: weights of {arch} are read from {', '.join([*forms, '.onnx', CHECKPOINT])}")
     follow(network, FORMS[file.suffix][arch])
     if file.suffix == ".npz":
