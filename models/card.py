@@ -9,6 +9,7 @@ from refusal import Refused
 
 PREPROCESSING = ["srgb8", "resize-triangle", "divide-255"]  # resized and to_input in data.py
 LICENSE = "Apache-2.0 for the weights; terms of the training images not cleared for redistribution; research use only"
+MEMBERS = ("name", "file", "sha256", "task", "input", "outputs", "threshold", "data")  # of a card, without which no model is run
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,21 @@ def make_card(name: str, task: Task, size: int, threshold: float, novelty: float
     }
 
 
+def read_card(path: Path, members: Iterable[str] = MEMBERS) -> dict:
+    """A card. Raises Refused where it is damaged or lacks one of the members that are read of every card."""
+    try:
+        card = json.loads(path.read_text())
+    except ValueError as error:
+        raise Refused(f"{path} is no card: {error}. Restore it, or write it anew") from error
+    lacking = [member for member in members if not isinstance(card, dict) or member not in card]
+    if lacking:
+        raise Refused(f"{path} lacks {', '.join(lacking)}: restore it, or write it anew")
+    return card
+
+
 def version_after(replaced: Iterable[Path], card: dict, identity: tuple[str, ...]) -> str:
     """The version of a card that follows others, where they are there: theirs if they state the same identity, else one more than their highest."""
-    others = {path: json.loads(path.read_text()) for path in replaced if path.exists()}
+    others = {path: read_card(path, ("version", *identity)) for path in replaced if path.exists()}
     for path, other in others.items():
         if not str(other["version"]).isdecimal():
             raise Refused(f"{path} says it is version {other['version']!r}, which cannot be counted up from. Give it a whole number, as \"1\"")

@@ -9,6 +9,7 @@ import breakhis
 from card import BREAKHIS, IDC, Task
 from compression import of_drawn_quality
 from data import Change, Patches, load_idc, made_up, split_by_patient, split_id, take_sides
+from refusal import Refused
 
 HELD_OUT = "held-out patients"
 MADE_UP = replace(IDC, data="made-up patches")
@@ -16,12 +17,20 @@ MADE_UP = replace(IDC, data="made-up patches")
 
 @dataclass(frozen=True)
 class Cohort:
-    """Images in three sides, and what to say of them in a card: data is the card's, whose name and splitId tell which weights have seen whom."""
+    """Images in three sides, and what to say of them in a card: data is the card's, whose name and splitId tell which weights have seen whom.
+
+    Raises Refused unless each side has images of both classes.
+    """
 
     task: Task
     sides: dict[str, Patches]
     split: str
     data: dict
+
+    def __post_init__(self) -> None:
+        for name, patches in self.sides.items():
+            if len(set(patches.labels)) < 2:
+                raise Refused(f"the {len(patches)} images of the {name} side are not of both classes, and figures take both: add images of the other, or give another --seed")
 
 
 def data_of(task: Task, patches: Patches, split: dict[str, str], seed: int) -> dict:

@@ -6,6 +6,10 @@ from architectures import ARCHITECTURES
 from refusal import Refused
 
 SCHEDULES = ("plateau", "cosine")
+LIMITS = {  # the least and the most that a setting can be
+    "size": (32, 4096), "epochs": (1, inf), "frozen_epochs": (0, inf), "batch_size": (1, inf), "learning_rate": (1e-9, 1), "fine_tuning_rate": (1e-9, 1), "dropout": (0, 1),
+    "stop_patience": (1, inf), "plateau_patience": (0, inf), "colour": (0, 1), "balance": (0, 1), "averaging": (0, 0.99999), "mixup": (0, 1000), "compression": (0, 1), "seed": (0, 2**63 - 1),
+}
 BREAKHIS_SIZE = 224  # pixels a side, as in the paper; the table of networks has what patches of 50 justify
 
 
@@ -32,12 +36,13 @@ class Config:
     seed: int = 7
 
     def complete(self, dataset: str) -> "Config":
-        """With what the data set and the architecture decide. Raises Refused at a share that is none."""
-        if not 0 <= self.compression <= 1:
-            raise Refused(f"compression {self.compression} is no share of the images: give 0 to 1")
-        if not 0 <= self.mixup < inf:
-            raise Refused(f"mixup {self.mixup} is no number from 0, which is none, upwards: 0.2 is usual")
-        return self if self.size else replace(self, size=BREAKHIS_SIZE if dataset == "breakhis" else ARCHITECTURES[self.arch].size)
+        """With what the data set and the architecture decide. Raises Refused at a setting beyond its limits."""
+        config = self if self.size else replace(self, size=BREAKHIS_SIZE if dataset == "breakhis" else ARCHITECTURES[self.arch].size)
+        for name, (least, most) in LIMITS.items():
+            value = getattr(config, name)
+            if not least <= value <= most:
+                raise Refused(f"--{name.replace('_', '-')} {value} is no number from {least} {'upwards' if most == inf else f'to {most}'}: give one")
+        return config
 
 
 PROTOCOLS = {

@@ -1,5 +1,4 @@
 """What the members say together; every choice is made on validation patients."""
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 from sklearn.metrics import log_loss
 
+from card import read_card
 from refusal import Refused
 
 FILE = "ensemble.json"
@@ -57,7 +57,7 @@ class Ensemble:
 
 def read_ensemble(folder: Path, cards: list[dict]) -> Ensemble:
     """The ensemble of a folder whose models have these cards. Raises Refused if it is of other models."""
-    card = json.loads((folder / FILE).read_text())
+    card = read_card(folder / FILE, ("members", "temperature", "threshold", "abstainBand"))
     members = [Member(**member) for member in card["members"]]
     if {member.name: member.sha256 for member in members} != {each["name"]: each["sha256"] for each in cards}:
         raise Refused(f"{folder / FILE} is not of the models beside it: run models/combine.py")

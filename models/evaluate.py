@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from card import read_card
 from compression import LARGEST_QUALITY, as_jpeg
 from data import Change, Split, opened, resized, to_input
 from ensemble import FILE, read_ensemble
@@ -46,11 +47,14 @@ def card_paths(folder: Path) -> list[Path]:
 
 def load_model(card_path: Path) -> tuple[dict, Session]:
     """A card and a session of its model."""
-    card = json.loads(card_path.read_text())
+    card = read_card(card_path)
     model = (card_path.parent / card["file"]).read_bytes()
     if hashlib.sha256(model).hexdigest() != card["sha256"]:
         raise Refused(f"{card['file']} is not the model that {card_path} describes: restore both, or train again")
-    session = Session(model, tuple(card["outputs"].values()))
+    try:
+        session = Session(model, tuple(card["outputs"].values()))
+    except RuntimeError as error:
+        raise Refused(f"{card_path.parent / card['file']} cannot be loaded: {error}. Restore it, or export the model again") from error
     require_self_check(card, session)
     return card, session
 

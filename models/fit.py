@@ -23,6 +23,7 @@ from data import to_input
 from leakage import require_same_split
 from refusal import Refused
 from sampling import epoch_order, patient_weights
+from weights.checkpoint import read_checkpoint
 
 
 @dataclass
@@ -148,7 +149,7 @@ class Run:
 
         Raises Refused if it is of a run on another split or with other settings.
         """
-        saved = torch.load(path, map_location="cpu")
+        saved = read_checkpoint(path)
         require_same_split(path, saved.get("data"), self.data)
         if not {"frozenEpochs", "schedule"} <= saved.keys():
             raise Refused(f"{path} does not say what it began from, or how its rate was to fall: it is of an earlier version and has to be trained anew")

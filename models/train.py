@@ -23,7 +23,7 @@ from data import to_input
 from fit import Run
 from folders import DATA, RUNS, fold_folder
 from leakage import gone_on
-from refusal import answer
+from refusal import Refused, answer
 from release import Origin, release
 from weights import is_read, load_weights
 
@@ -112,6 +112,8 @@ def main() -> None:
     arguments = parser.parse_args()
     config = config_of(arguments)
     weights = weights_of(arguments, config.arch)
+    if arguments.threads < 0:
+        raise Refused(f"--threads {arguments.threads} is no number from 0, which is all cores, upwards: give one")
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
 

@@ -1,4 +1,5 @@
 """What is read and what is run when models are scored on a folder."""
+import hashlib
 import json
 import shutil
 
@@ -7,8 +8,9 @@ import pytest
 from PIL import Image
 
 import evaluate
-from data import load_idc, split_by_patient, split_id
 from card import BREAKHIS
+from data import load_idc, split_by_patient, split_id
+from ensemble import read_ensemble
 from evaluate import card_paths, load_model, outputs, table, votes
 from folders import ARTIFACTS
 from golden import draw
@@ -104,6 +106,29 @@ def test_a_model_of_another_task_is_not_scored(tmp_path, models, read):
     with pytest.raises(Refused, match="vgg16 was trained to tell 'a breast tumour .* labelled by 'invasive ductal carcinoma"):
         votes(write(tmp_path), models)
     assert not read
+
+
+def without(member):
+    return lambda text: json.dumps({name: value for name, value in json.loads(text).items() if name != member})
+
+
+@pytest.mark.parametrize("name, spoil, said", [
+    ("basecnn.json", lambda text: text[:len(text) // 2], "basecnn.json is no card: "), ("basecnn.json", lambda _: "[]", "basecnn.json lacks name, file"),
+    ("basecnn.json", without("data"), "basecnn.json lacks data: "), ("ensemble.json", lambda _: "{", "ensemble.json is no card: "), ("ensemble.json", without("members"), "ensemble.json lacks members: "),
+])
+def test_a_damaged_card_is_refused(models, name, spoil, said):
+    shutil.copy(ARTIFACTS / "ensemble.json", models)
+    (models / name).write_text(spoil((models / name).read_text()))
+    with pytest.raises(Refused, match=said):
+        read_ensemble(models, [load_model(path)[0] for path in card_paths(models)])
+
+
+def test_a_damaged_model_is_refused_though_its_card_names_it(models):
+    path, model = models / "basecnn.json", (models / "basecnn.onnx").read_bytes()[:9999]
+    (models / "basecnn.onnx").write_bytes(model)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "sha256": hashlib.sha256(model).hexdigest()}))
+    with pytest.raises(Refused, match="basecnn.onnx cannot be loaded: ONNX Runtime"):
+        load_model(path)
 
 
 def test_a_model_is_a_card_beside_its_file_whatever_else_a_run_holds(models):

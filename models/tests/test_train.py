@@ -11,9 +11,10 @@ import torch
 
 from architectures import ARCHITECTURES, build
 from augment import augment, flips_and_turns, mixed_up, relight, restain, zoom_and_shift
-from cohort import of_made_up
+from cohort import breakhis_random, of_made_up
 from config import PROTOCOLS, Config
 from fit import Run
+from refusal import Refused
 from sampling import epoch_order, patient_weights
 from train import command_line, config_of, run, weights_of
 from weights import load_weights
@@ -43,6 +44,35 @@ def test_weights_by_default_are_for_the_architectures_that_read_them(monkeypatch
     monkeypatch.setenv("PATHOCHAIN_WEIGHTS", default)
     arguments = command_line().parse_args(options.split())
     assert weights_of(arguments, arguments.arch) == (taken and Path(taken))
+
+
+@pytest.mark.parametrize("option", [
+    "batch-size 0", "dropout 1.5", "size 4", "size -3", "learning-rate -1.0", "learning-rate nan", "fine-tuning-rate 0.0", "seed -5", "stop-patience 0", "plateau-patience -1", "epochs 0", "frozen-epochs -1",
+    "balance 2.0", "averaging 1.0", "colour 3.0", "compression 1.5", "compression nan", "mixup -1.0", "mixup inf",
+])
+def test_a_setting_beyond_its_limits_is_refused(option):
+    with pytest.raises(Refused, match=f"--{option} is no number from"):
+        config_of(command_line().parse_args([f"--{option.replace(' ', '=')}"]))
+
+
+def test_a_side_with_images_of_one_class_alone_is_refused(breakhis_data):
+    for file in (breakhis_data / "breakhis").glob("*_M_*"):
+        file.unlink()
+    with pytest.raises(Refused, match="images of the train side are not of both classes"):
+        breakhis_random(breakhis_data, 8, seed=7)
+
+
+def test_a_damaged_checkpoint_is_refused(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path)
+    checkpoint = tmp_path / "checkpoint.pt"
+    whole = checkpoint.read_bytes()
+    for damaged in (whole[:len(whole) // 2], b"", b"no checkpoint"):
+        checkpoint.write_bytes(damaged)
+        with pytest.raises(Refused, match="checkpoint.pt cannot be read: "):
+            run(SHORT, of_made_up(50, seed=3), tmp_path, resume=True)
+    torch.save([1], checkpoint)
+    with pytest.raises(Refused, match="checkpoint.pt is no checkpoint"):
+        run(SHORT, of_made_up(50, seed=3), tmp_path / "other", checkpoint)
 
 
 def test_flips_and_turns_only_move_pixels():

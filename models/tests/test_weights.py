@@ -8,6 +8,7 @@ import torch
 
 from architectures import build
 from architectures.convention import CONVENTIONS
+from refusal import Refused
 from weights import FORMS, load_weights
 from weights.folded import make_shift
 from weights.keras_names import NAMES
@@ -88,6 +89,20 @@ def test_a_state_dict_of_another_network_is_refused(tmp_path):
     torch.save(build("vgg16", dropout=0.2).backbone.state_dict(), tmp_path / "vgg16.pth")
     with pytest.raises(ValueError, match="holds 26 tensors besides a classifier, but this network's backbone has"):
         load_weights(build("squeezenet", dropout=0.2), "squeezenet", tmp_path / "vgg16.pth", IMAGES, DATA)
+
+
+@pytest.mark.parametrize("name", ["some.npz", "some.pth"])
+def test_a_damaged_file_is_refused(tmp_path, name):
+    file = tmp_path / name
+    if name == "some.npz":
+        write_folded(folded(), file)
+    else:
+        torch.save(build("mobilenet_v3_small", dropout=0.2).backbone.state_dict(), file)
+    whole = file.read_bytes()
+    for damaged in (whole[:len(whole) // 2], b"", b"no weights"):
+        file.write_bytes(damaged)
+        with pytest.raises(Refused, match=f"{name} is damaged, or holds no weights of mobilenet_v3_small: .+ Copy it anew"):
+            load_weights(build("mobilenet_v3_small", dropout=0.2), "mobilenet_v3_small", file, IMAGES, DATA)
 
 
 def test_a_form_without_weights_is_named(tmp_path):

@@ -1,11 +1,13 @@
 """Starts a network from public ImageNet weights, or from those of an earlier training or an exported model."""
 from pathlib import Path
+from pickle import UnpicklingError
+from zipfile import BadZipFile
 
 from torch import Tensor
 
 from architectures import Network
 from architectures.convention import CONVENTIONS, follow
-from refusal import Refused
+from refusal import Refused, first_line
 from weights.checkpoint import FILE as CHECKPOINT, load_checkpoint
 from weights.exported import load_exported
 from weights.folded import load_folded
@@ -43,11 +45,17 @@ def load_weights(network: Network, arch: str, file: Path, images: Tensor, data: 
         forms = [form for form, networks in FORMS.items() if arch in networks]
         raise Refused(f"{file}: weights of {arch} are read from {', '.join([*forms, '.onnx', CHECKPOINT])}")
     follow(network, FORMS[file.suffix][arch])
+    try:
+        if file.suffix == ".npz":
+            load_folded(network.backbone, file)
+        elif file.suffix == ".h5":
+            load_keras(network.backbone, arch, file)
+        else:
+            load_torchvision(network.backbone, file)
+    except Refused:
+        raise
+    except (AttributeError, BadZipFile, EOFError, KeyError, RuntimeError, TypeError, UnpicklingError, ValueError) as error:
+        raise Refused(f"{file} is damaged, or holds no weights of {arch}: {first_line(error)}. Copy it anew, or give another by --weights") from error
     if file.suffix == ".npz":
-        load_folded(network.backbone, file)
         unfold(network.backbone, [CONVENTIONS[network.convention].normalise(batch) for batch in images.split(64)])
-    elif file.suffix == ".h5":
-        load_keras(network.backbone, arch, file)
-    else:
-        load_torchvision(network.backbone, file)
     return None

@@ -1,6 +1,5 @@
 """Weights of an exported model, a committed one for instance, to go on training what is served."""
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import interpolate
 
 from architectures import Network
+from card import read_card
 from leakage import require_same_split
 from ort import Session
 from refusal import Refused
@@ -63,8 +63,8 @@ def kind(layer: nn.Module) -> str:
 def seen_by(file: Path) -> dict | None:
     """What a model was trained on, as the card beside it says; None if there is none, or it is another model's."""
     card_path = file.with_suffix(".json")
-    card = json.loads(card_path.read_text()) if card_path.exists() else {}
-    return card["data"] if card.get("sha256") == hashlib.sha256(file.read_bytes()).hexdigest() else None
+    card = read_card(card_path, ("data", "sha256")) if card_path.exists() else {"data": None, "sha256": None}
+    return card["data"] if card["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest() else None
 
 
 @torch.no_grad()
