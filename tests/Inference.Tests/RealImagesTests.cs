@@ -27,7 +27,7 @@ public sealed class RealImagesTests : IDisposable
         var right = scored.Count(each => each.Positive == (each.Result.Label == card.Labels.Positive));
         ((double)right / scored.Length).Should().BeApproximately(card.Metrics.Accuracy, 3e-4);
         RocAuc([.. scored.Select(each => (each.Positive, each.Result.Probability))]).Should().BeApproximately(card.Metrics.RocAuc, 1e-4);
-        ((double)scored.Count(each => each.Result.Warnings.Count > 0) / scored.Length).Should().BeLessThan(0.02, "the card leaves out 0.5 % of the validation patients' images by distance, and some 0.6 % of the training's by fine detail");
+        ((double)scored.Count(each => each.Result.Warnings.Count > 0) / scored.Length).Should().BeLessThan(0.03, "the card leaves out 0.5 % of the validation patients' images by distance, and some 0.6 % of the training's by fine detail and less than 0.9 % by colours");
     }
 
     [Fact]
