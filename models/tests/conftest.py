@@ -1,4 +1,4 @@
-"""Lets the tests import the modules beside this folder, which are run as scripts; and made-up images."""
+"""Lets the tests import the modules beside this folder, which are run as scripts; and images."""
 import sys
 from pathlib import Path
 
@@ -20,3 +20,13 @@ def breakhis_data(tmp_path):
             image = random.integers(0, brightest, (46, 70, 3), dtype=np.uint8)
             Image.fromarray(image).save(folder / f"SOB_{kind}-14-{1000 + patient}-400-{number:03}.png")
     return folder.parent
+
+
+@pytest.fixture(scope="session")
+def patches():
+    """All patches of IDC at their own size; for tests that are skipped without PATHOCHAIN_DATA."""
+    from card import IDC
+    from data import load_idc
+    from folders import DATA
+
+    return load_idc(Path(DATA) / "idc", IDC.width, IDC.height)

@@ -1,13 +1,9 @@
 """How bright and colourful an image is, by hand; and that tissue in grey, too dark, or with exchanged channels is told by it."""
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from card import IDC
 from colour import colours, unusual, usual_colours
-from data import load_idc
 from evaluate import card_paths, load_model
 from folders import ARTIFACTS, DATA
 from sides import side
@@ -39,11 +35,6 @@ def test_one_limit_of_one_channel_is_enough(channel, beyond):
     measured = np.full((2, 3, 2), 5.0)
     measured[1, channel] = beyond
     assert unusual(measured, dict.fromkeys(("luma", "cb", "cr"), {"leastMean": 0, "largestMean": 10, "leastDeviation": 2})).tolist() == [False, True]
-
-
-@pytest.fixture(scope="module")
-def patches():
-    return load_idc(Path(DATA) / "idc", IDC.width, IDC.height)
 
 
 @needs_data

@@ -1,13 +1,9 @@
 """How much fine detail an image has, by hand; and that tissue at another scale, and JPEG, are told by it."""
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image
 
-from card import IDC
 from compression import as_jpeg
-from data import load_idc
 from detail import fine_detail, least_detail
 from evaluate import card_paths, load_model
 from folders import ARTIFACTS, DATA
@@ -47,11 +43,6 @@ def test_jpeg_takes_the_detail_of_colours():
 
 def test_the_least_detail_leaves_out_one_in_four_hundred():
     assert least_detail(np.linspace([0, 1, 2], [1, 2, 3], 401)) == {"luma": 0.0025, "cb": 1.0025, "cr": 2.0025}
-
-
-@pytest.fixture(scope="module")
-def patches():
-    return load_idc(Path(DATA) / "idc", IDC.width, IDC.height)
 
 
 @needs_data

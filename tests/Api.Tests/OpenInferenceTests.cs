@@ -172,31 +172,6 @@ public sealed class OpenInferenceTests : IClassFixture<ApiHost>, IDisposable
     }
 
     [Theory]
-    [InlineData("GET", "/v2/models", 404, "/v2/models")]
-    [InlineData("GET", "/v2/nope", 404, "/v2/nope")]
-    [InlineData("GET", Infer, 405, "POST")]
-    [InlineData("DELETE", "/v2", 405, "GET")]
-    public async Task An_unknown_route_or_method_is_answered_with_the_protocols_error(string method, string path, int status, string reason)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        using var answer = await _client.SendAsync(request);
-
-        ((int)answer.StatusCode).Should().Be(status);
-        (await ApiHost.JsonAsync(answer)).EnumerateObject().Should().ContainSingle(member => member.Name == "error")
-            .Which.Value.GetString().Should().Contain(reason);
-    }
-
-    [Fact]
-    public async Task A_host_that_is_not_configured_is_told_so_with_the_protocols_error()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v2") { Headers = { Host = "rebound.example" } };
-        using var answer = await _client.SendAsync(request);
-
-        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await ApiHost.JsonAsync(answer)).GetProperty("error").GetString().Should().Contain("AllowedHosts");
-    }
-
-    [Theory]
     [InlineData("2")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task Whoever_asks_for_another_version_is_told_which_is_served_and_gets_nothing_of_it(string version)
