@@ -17,6 +17,7 @@ try
     builder.AddMetricsExport();
 
     var app = builder.Build();
+    app.CheckListenAddresses();
     app.UseProblems();
     app.UseAnswerHeaders();
     app.RefuseOtherSites();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace PathoChain.Inference;
@@ -122,8 +123,9 @@ public sealed record EarlierData(string Name, string SplitId);
 /// <param name="BatchSize">Images in a step.</param>
 /// <param name="LearningRate">At the start.</param>
 /// <param name="Dropout">Share of units dropped.</param>
+/// <param name="Settings">All other settings, numbers and words, by their names on the command line of the training; <see langword="null"/> in cards that do not say.</param>
 public sealed record ModelTraining(
-    string Architecture, int Parameters, int BestEpoch, int Epochs, int BatchSize, double LearningRate, double Dropout);
+    string Architecture, int Parameters, int BestEpoch, int Epochs, int BatchSize, double LearningRate, double Dropout, IReadOnlyDictionary<string, JsonElement>? Settings = null);
 
 /// <summary>How the file's weights differ from those that training gave, measured on the validation patients' images.</summary>
 /// <param name="Form"><c>float32</c>, <c>float16</c> or <c>int8 weights</c>, which all compute in float32, or <c>int8</c>, which convolves in int8.</param>

@@ -6,6 +6,7 @@ from architectures import ARCHITECTURES
 from refusal import Refused
 
 SCHEDULES = ("plateau", "cosine")
+PRECISIONS = ("float32", "bfloat16")
 LIMITS = {  # the least and the most that a setting can be
     "size": (32, 4096), "epochs": (1, inf), "frozen_epochs": (0, inf), "batch_size": (1, inf), "learning_rate": (1e-9, 1), "fine_tuning_rate": (1e-9, 1), "dropout": (0, 1),
     "stop_patience": (1, inf), "plateau_patience": (0, inf), "colour": (0, 1), "balance": (0, 1), "averaging": (0, 0.99999), "mixup": (0, 1000), "compression": (0, 1), "seed": (0, 2**63 - 1),
@@ -33,6 +34,7 @@ class Config:
     schedule: str = "plateau"  # halves the rate after plateau_patience; cosine has it fall to 0 by the last epoch
     mixup: float = 0.0  # a of Beta(a, a), from which each image's share of another one is drawn; 0: none
     compression: float = 0.0  # share of the images that are seen as they come out of JPEG
+    precision: str = "float32"  # of the products within training; with bfloat16 weights and scores stay float32
     seed: int = 7
 
     def complete(self, dataset: str) -> "Config":

@@ -112,7 +112,9 @@ class Run:
             images, labels = augment(self._seen(batch.numpy()), config.colour), torch.from_numpy(train.labels[batch.numpy()])
             if config.mixup:
                 images, labels = mixed_up(images, labels, config.mixup)
-            loss = binary_cross_entropy_with_logits(self._network(images), labels)
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=config.precision == "bfloat16"):
+                logits = self._network(images)
+            loss = binary_cross_entropy_with_logits(logits.float(), labels)
             self._optimizer.zero_grad()
             loss.backward()
             self._optimizer.step()
@@ -153,7 +155,8 @@ class Run:
         require_same_split(path, saved.get("data"), self.data)
         if not {"frozenEpochs", "schedule"} <= saved.keys():
             raise Refused(f"{path} does not say what it began from, or how its rate was to fall: it is of an earlier version and has to be trained anew")
-        changed = {name for name, value in asdict(self._config).items() if value != saved["config"][name]}
+        before = asdict(Config()) | saved["config"]  # which an earlier version wrote without what came later
+        changed = {name for name, value in asdict(self._config).items() if value != before[name]}
         if self._config.schedule == "plateau":
             changed.discard("epochs")
         if saved["data"]["name"] != self.data["name"]:

@@ -1,6 +1,6 @@
 """From trained weights to what is committed: calibrated on validation patients, scored on held-out ones, explained, exported."""
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +48,12 @@ def said(measured: dict) -> str:
     return "  ".join(f"{name} {measured[name]}{spread.get(name, '')}" for name in COLUMNS if name in measured)
 
 
+def other_settings(config: Config) -> dict[str, float | str]:
+    """Those that a card states nowhere else, by their names on the command line of train.py."""
+    stated = {"arch", "size", "epochs", "batch_size", "learning_rate", "dropout", "seed"}
+    return {name.replace("_", "-"): value for name, value in asdict(config).items() if name not in stated}
+
+
 def release(network: Network, sides: dict[str, Patches], config: Config, origin: Origin, out: Path) -> Path:
     """Writes OUT/ARCH.onnx, its card and OUT/metrics.json; in the latter, figures over patients too, unless patients leak through the split."""
     validation, held_out = sides["validation"], sides["test"]
@@ -67,7 +73,7 @@ def release(network: Network, sides: dict[str, Patches], config: Config, origin:
     print(f"{origin.split}, epoch {origin.best_epoch}: {said(measured)}")
     training = {
         "architecture": config.arch, "parameters": parameter_counts(network).total, "bestEpoch": origin.best_epoch, "epochs": config.epochs,
-        "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout,
+        "batchSize": config.batch_size, "learningRate": config.learning_rate, "dropout": config.dropout, "settings": other_settings(config),
     }
     card = make_card(config.arch, origin.task, config.size, threshold, novelty, smoothness, usual_colours(sides["train"].colours), metrics, origin.data, training)
     path = export(Explained(network, statistics), card, held_out.images[::max(1, len(held_out) // PARITY_IMAGES)], out)

@@ -18,7 +18,7 @@ import torch
 
 from architectures import ARCHITECTURES, build
 from cohort import Cohort, breakhis_fold, breakhis_random, idc, of_made_up
-from config import BREAKHIS_SIZE, PROTOCOLS, SCHEDULES, Config
+from config import BREAKHIS_SIZE, PRECISIONS, PROTOCOLS, SCHEDULES, Config
 from data import to_input
 from fit import Run
 from folders import DATA, RUNS, fold_folder
@@ -83,7 +83,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--threads", type=int, default=0, help="threads of PyTorch (default: all cores)")
     parser.add_argument("--dry-run", action="store_true", help="one epoch over made-up images, exported to a temporary folder")
     parser.add_argument("--protocol", choices=sorted(PROTOCOLS), default="paper", help="settings that the following start from (default: paper)")
-    choices = {"arch": sorted(ARCHITECTURES), "schedule": SCHEDULES}
+    choices = {"arch": sorted(ARCHITECTURES), "schedule": SCHEDULES, "precision": PRECISIONS}
     defaults = {"size": f"default: {BREAKHIS_SIZE} pixels for BreaKHis, as in the paper, else what the table of architectures says for patches of 50"}
     for field in fields(Config):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), choices=choices.get(field.name), help=defaults.get(field.name, f"in the paper's protocol: {field.default}"))
@@ -114,8 +114,7 @@ def main() -> None:
     weights = weights_of(arguments, config.arch)
     if arguments.threads < 0:
         raise Refused(f"--threads {arguments.threads} is no number from 0, which is all cores, upwards: give one")
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
+    torch.set_num_threads(arguments.threads or len(os.sched_getaffinity(0)))  # some builds of PyTorch take one by themselves
 
     if arguments.dry_run:
         with tempfile.TemporaryDirectory() as folder:

@@ -64,3 +64,11 @@ def test_figures_and_the_check_of_the_export_are_of_the_test_side(released, tmp_
     card, images, _ = released
     assert (card["metrics"]["patients"], card["metrics"]["patches"], len(images)) == (500, 500, 500)
     assert json.loads((tmp_path / "metrics.json").read_text()) == {"data": {"name": "some"}, **card["metrics"]}
+
+
+def test_a_card_states_every_setting_of_its_training_once(released):
+    training = released[0]["training"]
+    assert training["settings"] == {
+        "frozen-epochs": 35, "fine-tuning-rate": 1e-4, "stop-patience": 8, "plateau-patience": 3, "colour": 0, "balance": 0, "averaging": 0,
+        "schedule": "plateau", "mixup": 0, "compression": 0, "precision": "float32",
+    }

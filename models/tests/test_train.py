@@ -211,6 +211,28 @@ def test_a_given_backbone_stays_frozen_for_its_epochs_and_is_then_tuned():
     assert [epoch["rate"] for epoch in training.progress.history] == [config.learning_rate, config.fine_tuning_rate]
 
 
+def test_products_alone_are_in_bfloat16_and_only_while_training():
+    training = Run(build("basecnn", SHORT.dropout), of_made_up(50, seed=3), replace(SHORT, epochs=1, averaging=0.5, precision="bfloat16"), False, None)
+    products = {True: set(), False: set()}
+    for network in (training._network, training._average.network):
+        for module in network.modules():
+            if isinstance(module, torch.nn.Conv2d):
+                module.register_forward_hook(lambda module, _, product: products[module.training].add(product.dtype))
+    progress = training.fit()
+    assert products == {True: {torch.bfloat16}, False: {torch.float32}}
+    assert {weights.dtype for weights in progress.best_weights.values()} <= {torch.float32, torch.int64}
+
+
+def test_a_checkpoint_from_before_a_setting_was_there_goes_on(tmp_path):
+    run(SHORT, of_made_up(50, seed=3), tmp_path)
+    saved = torch.load(tmp_path / "checkpoint.pt")
+    del saved["config"]["precision"]
+    torch.save(saved, tmp_path / "checkpoint.pt")
+    run(SHORT, of_made_up(50, seed=3), tmp_path, resume=True)
+    with pytest.raises(ValueError, match="other settings: precision"):
+        run(replace(SHORT, precision="bfloat16"), of_made_up(50, seed=3), tmp_path, resume=True)
+
+
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_dry_run_walks_the_whole_path_of_every_architecture_without_data(name, tmp_path):
     finished = command("--dry-run", "--arch", name, "--threads", "1", check=True, cwd=tmp_path)
