@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace PathoChain.Api.Web;
@@ -19,6 +20,10 @@ internal static class WebClient
 
         var files = new PhysicalFileProvider(folder);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = SetLifetime });
     }
+
+    /// <summary>Below <c>assets</c> a file's name holds a hash of what is in it. All else is asked for anew each time, else the page of an earlier version would meet this API.</summary>
+    private static void SetLifetime(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
+        file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
 }

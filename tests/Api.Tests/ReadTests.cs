@@ -191,6 +191,20 @@ public sealed class ReadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_browser_keeps_files_that_have_a_hash_in_their_name_and_asks_anew_for_the_page()
+    {
+        const string script = "assets/index-CV62noCT.js";
+        Directory.CreateDirectory(Path.Combine(_host.WebDirectory, "assets"));
+        await File.WriteAllTextAsync(Path.Combine(_host.WebDirectory, script), "");
+
+        using var page = await _client.GetAsync("/");
+        using var asset = await _client.GetAsync(script);
+
+        page.Headers.GetValues("Cache-Control").Should().Equal("no-cache");
+        asset.Headers.GetValues("Cache-Control").Should().Equal("public, max-age=31536000, immutable");
+    }
+
+    [Fact]
     public async Task Another_host_name_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/images");
