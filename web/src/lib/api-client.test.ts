@@ -37,6 +37,16 @@ it('reports a server that does not answer, and one that answers again', async ()
   expect(reachability.get()).toBe(true)
 })
 
+it('does not call a server away that says what it lacks for one request, but one that gives a bare failure', async () => {
+  answerWith(() => HttpResponse.json({ type: 'urn:pathochain:problem:chain-unavailable' }, { status: 503 }))
+  await expect(send('/api/chain')).rejects.toBeInstanceOf(ApiError)
+  expect(reachability.get()).toBe(true)
+
+  answerWith(() => new HttpResponse('Bad gateway', { status: 502 }))
+  await expect(send('/api/chain')).rejects.toBeInstanceOf(ApiError)
+  expect(reachability.get()).toBe(false)
+})
+
 it('passes an abort on as such', async () => {
   answerWith(() => HttpResponse.json({}))
 

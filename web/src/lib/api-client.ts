@@ -1,4 +1,4 @@
-import { apiError, UnreachableError } from './problem'
+import { apiError, isAtWork, UnreachableError } from './problem'
 import { reachability } from './reachability'
 
 /** Longer than the longest wait that the API grants, shorter than a person's patience with a dead connection. */
@@ -10,8 +10,13 @@ const timeout = 30_000
  */
 export async function send(path: string, init?: RequestInit): Promise<Response> {
   const response = await answer(path, init)
-  if (response.ok || response.status === 304) return response
-  throw apiError(response.status, await response.text())
+  if (response.ok || response.status === 304) {
+    reachability.report(true)
+    return response
+  }
+  const refusal = apiError(response.status, await response.text())
+  reachability.report(isAtWork(refusal))
+  throw refusal
 }
 
 /** The JSON body of a successful answer; see {@link send} for what it throws. */
@@ -23,9 +28,7 @@ export async function sendForJson<T>(path: string, init?: RequestInit): Promise<
 async function answer(path: string, init?: RequestInit): Promise<Response> {
   try {
     const signals = [AbortSignal.timeout(timeout), ...(init?.signal ? [init.signal] : [])]
-    const response = await fetch(path, { ...init, signal: AbortSignal.any(signals) })
-    reachability.report(response.status < 500)
-    return response
+    return await fetch(path, { ...init, signal: AbortSignal.any(signals) })
   } catch (error) {
     if (init?.signal?.aborted) throw error
     reachability.report(false)

@@ -3,13 +3,16 @@ export class ApiError extends Error {
   readonly title: string
   readonly detail: string | null
   readonly status: number
+  /** What kind it is of, as a URI. */
+  readonly type: string | null
 
-  constructor(title: string, detail: string | null, status: number) {
+  constructor(title: string, detail: string | null, status: number, type: string | null = null) {
     super(detail ?? title)
     this.name = 'ApiError'
     this.title = title
     this.detail = detail
     this.status = status
+    this.type = type
   }
 }
 
@@ -24,17 +27,24 @@ export class UnreachableError extends Error {
 /** Reads the body of a refusal; a body that is no problem document still gives an error with the status. */
 export function apiError(status: number, body: string): ApiError {
   const problem = parseObject(body)
-  const { title, detail } = problem
+  const { title, detail, type } = problem
   return new ApiError(
     typeof title === 'string' ? title : `The server answered with status ${status}`,
     typeof detail === 'string' ? detail : null,
     status,
+    typeof type === 'string' ? type : null,
   )
 }
 
 /** Whether the same request may well succeed later. */
 export const isTransient = (error: unknown): boolean =>
-  !(error instanceof ApiError) || error.status >= 500 || error.status === 429
+  !(error instanceof ApiError) || error.status >= 500 || error.status === 429 || error.status === 408
+
+/** Whether the API is at work although it refuses. It is not where a part of it does not answer: what the page shows is not kept up to date then. */
+export const isAtWork = ({ status, type }: ApiError): boolean =>
+  status < 500 || (type !== null && type.startsWith(kinds) && type !== `${kinds}silo-unavailable`)
+
+const kinds = 'urn:pathochain:problem:'
 
 function parseObject(body: string): Record<string, unknown> {
   try {

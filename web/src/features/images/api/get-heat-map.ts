@@ -13,7 +13,7 @@ export const useHeatMap = (cid: string, model: string) =>
     gcTime: 0,
   })
 
-/** Not by the API's client: a full queue answers 503 here, which does not mean that the server is away. */
+/** Not by the API's client, which waits less long than a run may have to for the others in its lane. */
 async function getHeatMap(path: string, signal: AbortSignal): Promise<Blob> {
   const response = await fetch(path, { signal }).catch((error: unknown) => {
     throw new UnreachableError(error)
