@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { bytes, probability, shorten, words } from './format'
+import { bytes, probability, shorten, time, words } from './format'
 
 it('writes a camelCase name as words', () => expect(words('awaitingSignature')).toBe('Awaiting signature'))
 
@@ -13,6 +13,9 @@ it.each([
   [65_536, '64 KiB'],
   [1_572_864, '1.5 MiB'],
 ])('writes %i bytes in binary units', (count, text) => expect(bytes(count)).toBe(text))
+
+it('names the zone of a time', () =>
+  expect(time('2026-08-01T10:00:03Z')).toMatch(/^1 Aug 2026, \d\d:\d\d:\d\d [A-Z]{3,}/))
 
 it.each([
   [0, '< 0.01'],

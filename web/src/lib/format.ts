@@ -29,7 +29,7 @@ export function bytes(count: number): string {
   return `${bytesFormat.format(count / 1024 ** 2)} MiB`
 }
 
-const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
+const timeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
 
-/** An ISO 8601 time in the reader's time zone. */
+/** An ISO 8601 time in the reader's time zone, with its name. */
 export const time = (iso: string): string => timeFormat.format(new Date(iso))

@@ -1,6 +1,6 @@
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { time } from '../../../lib/format'
+import { Time } from '../../../components/time'
 import type { Anchor } from '../../../lib/types'
 import styles from './anchor-panel.module.css'
 
@@ -18,7 +18,7 @@ export function AnchorPanel({ anchor }: { anchor: Anchor }) {
           ['Anchored by', <Copyable key="anchorer" name="anchorer" value={anchorer} />],
           ['Transaction', <Copyable key="hash" name="anchoring transaction hash" value={transactionHash} />],
           ['Block', blockNumber.toLocaleString('en')],
-          ['Block time', time(blockTime)],
+          ['Block time', <Time key="time" at={blockTime} />],
           ['Block hash', <Copyable key="block" name="anchoring block hash" value={blockHash} />],
           ['Contract', <Copyable key="contract" name="anchoring contract address" value={contract} />],
           ['Proof', <Proof key="proof" proof={proof} />],

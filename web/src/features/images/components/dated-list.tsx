@@ -1,4 +1,4 @@
-import { time } from '../../../lib/format'
+import { Time } from '../../../components/time'
 import styles from './dated-list.module.css'
 
 type DatedListProps = { title: string; entries: { at: string; text: string; hint: string }[] }
@@ -13,7 +13,7 @@ export function DatedList({ title, entries }: DatedListProps) {
       <ol className={styles.list} aria-label={title}>
         {entries.map(({ at, text, hint }, index) => (
           <li key={index}>
-            <time dateTime={at}>{time(at)}</time>
+            <Time at={at} />
             <span>
               {text} <span className="hint">{hint}</span>
             </span>

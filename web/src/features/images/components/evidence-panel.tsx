@@ -1,6 +1,6 @@
 import { Copyable } from '../../../components/copyable'
 import { Facts, type Fact } from '../../../components/facts'
-import { time } from '../../../lib/format'
+import { Time } from '../../../components/time'
 import type { Finality, Registration, Standing } from '../../../lib/types'
 
 /** The registering event, with what one needs to look it up on a node. */
@@ -15,7 +15,7 @@ export function EvidencePanel({ registration }: { registration: Registration }) 
         facts={[
           ['Transaction', <Copyable key="transaction" name="transaction hash" value={transactionHash} />],
           ['Block', blockNumber.toLocaleString('en')],
-          ['Block time', time(blockTime)],
+          ['Block time', <Time key="time" at={blockTime} />],
           ['Block hash', <Copyable key="block" name="block hash" value={blockHash} />],
           ['Confirmations', `${confirmations} of ${required}`],
           ['Finality', finalities[finality]],

@@ -141,7 +141,7 @@ it('shows the evidence of a registration', async () => {
   expect(region.getByText('12,345')).toBeVisible()
   expect(region.getByText('45,931')).toBeVisible()
   expect(region.getByText('1 of 2')).toBeVisible()
-  expect(region.getByText(/^1 Aug 2026/)).toBeVisible()
+  expect(region.getByText(/^1 Aug 2026/)).toHaveAttribute('dateTime', aRegistration().blockTime)
   expect(region.getByText(/^Safe:/)).toBeVisible()
   expect(region.getByText(/^Spoke for this site/)).toBeVisible()
   expect(region.getByRole('button', { name: 'Copy registrant' })).toBeVisible()

@@ -1,6 +1,7 @@
 import { Copyable } from '../../../components/copyable'
 import { Facts } from '../../../components/facts'
-import { bytes, time } from '../../../lib/format'
+import { Time } from '../../../components/time'
+import { bytes } from '../../../lib/format'
 import type { Image } from '../../../lib/types'
 
 /** What was stored and under which content address. */
@@ -14,7 +15,7 @@ export function ImageFacts({ image }: { image: Image }) {
           ['Digest', <Copyable key="digest" name="digest" value={image.digest} />],
           ['Pixels', `${image.width} × ${image.height}, from ${image.sourceFormat.toUpperCase()}`],
           ['Encrypted size', bytes(image.envelopeBytes)],
-          ['Stored', time(image.storedAt)],
+          ['Stored', <Time key="stored" at={image.storedAt} />],
           ['Priority', image.priority === 'stat' ? 'urgent (STAT)' : 'routine'],
         ]}
       />

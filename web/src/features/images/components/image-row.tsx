@@ -1,4 +1,5 @@
-import { shorten, time } from '../../../lib/format'
+import { Time } from '../../../components/time'
+import { shorten } from '../../../lib/format'
 import { fileOf } from '../../../lib/own-files'
 import type { Image } from '../../../lib/types'
 import { summary } from '../result'
@@ -15,7 +16,7 @@ export function ImageRow({ image, selected }: { image: Image; selected: boolean 
       <PhaseBadge phase={shownPhase(image)} />
       {file && <span className={styles.name}>{file.name}</span>}
       <span className="hint">
-        <time dateTime={image.storedAt}>{time(image.storedAt)}</time>
+        <Time at={image.storedAt} />
         {image.priority === 'stat' && ', STAT'}
       </span>
       {image.result && <span className="hint">{summary(image.result)}</span>}

@@ -1,5 +1,6 @@
 import { Notice } from '../../../components/notice'
-import { probability, time } from '../../../lib/format'
+import { Time } from '../../../components/time'
+import { probability } from '../../../lib/format'
 import type { EnsembleResult, Model } from '../../../lib/types'
 import { useModels } from '../api/get-models'
 import { agreement, warnings } from '../result'
@@ -57,8 +58,7 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
         ))}
       </ul>
       <p className="hint">
-        Classified <time dateTime={result.classifiedAt}>{time(result.classifiedAt)}</time>. A model&rsquo;s suggestion
-        is no diagnosis.
+        Classified <Time at={result.classifiedAt} />. A model&rsquo;s suggestion is no diagnosis.
       </p>
     </section>
   )
