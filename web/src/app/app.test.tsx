@@ -96,6 +96,22 @@ it('says that the chain stands still, and that it was replaced until that is dis
   expect(screen.queryByText('The chain was replaced')).toBeNull()
 })
 
+it('works where the browser blocks the data of sites', async () => {
+  const storage = vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError')
+  })
+  vi.stubGlobal('ethereum', scriptedWallet().wallet.provider)
+  server.use(http.get('/api/chain', () => HttpResponse.json(aChain({ resetAt: '2026-08-01T10:00:00Z' }))))
+  renderWithQueries(<App />)
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByText('The chain was replaced')).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Connect Browser wallet' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
+  expect(await screen.findByRole('button', { name: 'Connect Browser wallet' })).toBeVisible()
+  storage.mockRestore()
+})
+
 it('tells of an image the same as of the chain that was replaced: to sign again, which then is what to do', async () => {
   server.use(http.get('/api/chain', () => HttpResponse.json(aChain({ resetAt: '2026-08-01T11:00:00Z' }))))
   change({ phase: 'reorged', history: [anEntry({ event: 'registrationSeen', phase: 'confirming' })] })

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
+import { remembered } from '../../lib/remembered'
 import { connectWallet, resumeWallet, watchWallet, type Wallet, type WalletSession } from '../../lib/wallet'
 
-const rememberedKey = 'pathochain.wallet'
+const walletKey = 'pathochain.wallet'
 
 /** The connected wallet, kept in step with what its user does in it, and taken up again on the next visit. */
 export function useWalletSession(wallets: Wallet[]) {
@@ -12,17 +13,17 @@ export function useWalletSession(wallets: Wallet[]) {
   const connect = useMutation({
     mutationFn: connectWallet,
     onSuccess: (opened, { rdns }) => {
-      localStorage.setItem(rememberedKey, rdns)
+      remembered.set(walletKey, rdns)
       setSession(opened)
     },
   })
 
   useEffect(() => {
-    const remembered = wallets.find(({ rdns }) => rdns === localStorage.getItem(rememberedKey))
-    if (!remembered) return
+    const lastUsed = wallets.find(({ rdns }) => rdns === remembered.get(walletKey))
+    if (!lastUsed) return
     let current = true
     // A wallet that cannot be taken up silently is offered for connecting, like any other.
-    resumeWallet(remembered).then(
+    resumeWallet(lastUsed).then(
       (opened) => current && setSession((now) => now ?? opened),
       () => undefined,
     )
@@ -33,7 +34,7 @@ export function useWalletSession(wallets: Wallet[]) {
   useEffect(() => (connected ? watchWallet(connected, setSession) : undefined), [connected])
 
   const disconnect = () => {
-    localStorage.removeItem(rememberedKey)
+    remembered.remove(walletKey)
     setSession(null)
   }
 

@@ -1,17 +1,18 @@
 import { useState } from 'react'
 
 import { Notice } from '../../../components/notice'
-import { time } from '../../../lib/format'
+import { Time } from '../../../components/time'
+import { remembered } from '../../../lib/remembered'
 import type { ChainStatus } from '../../../lib/types'
 
 const seenResetKey = 'pathochain.seen-reset'
 
 /** Says when the chain stands still or was replaced; nothing while it goes well. */
 export function ChainNotice({ chain: { chainId, problem, resetAt } }: { chain: ChainStatus }) {
-  const [seenReset, setSeenReset] = useState(() => localStorage.getItem(seenResetKey))
+  const [seenReset, setSeenReset] = useState(() => remembered.get(seenResetKey))
 
   const dismiss = (resetAt: string) => {
-    localStorage.setItem(seenResetKey, resetAt)
+    remembered.set(seenResetKey, resetAt)
     setSeenReset(resetAt)
   }
 
@@ -24,9 +25,9 @@ export function ChainNotice({ chain: { chainId, problem, resetAt } }: { chain: C
       )}
       {resetAt !== null && resetAt !== seenReset && (
         <Notice tone="warning" title="The chain was replaced" onDismiss={() => dismiss(resetAt)}>
-          Chain {chainId} was found to have started anew on {time(resetAt)}. Registrations made before are gone from it
-          and must be signed again. A wallet remembers the nonces of the old chain: if MetaMask reports a wrong one, use
-          Settings, Advanced, Clear activity tab data.
+          Chain {chainId} was found to have started anew on <Time at={resetAt} />. Registrations made before are gone
+          from it and must be signed again. A wallet remembers the nonces of the old chain: if MetaMask reports a wrong
+          one, use Settings, Advanced, Clear activity tab data.
         </Notice>
       )}
     </>
