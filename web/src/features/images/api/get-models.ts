@@ -3,10 +3,13 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { sendForJson } from '../../../lib/api-client'
 import type { ModelList } from '../../../lib/types'
 
+/** The API may start anew with other models while the page stays open. */
+export const readAnewEachMinute = { staleTime: 60_000, refetchInterval: 60_000 }
+
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
   queryFn: ({ signal }) => sendForJson<ModelList>('/api/models', { signal }),
-  staleTime: 5 * 60_000,
+  ...readAnewEachMinute,
 })
 
 /** The models of this installation with their cards. */

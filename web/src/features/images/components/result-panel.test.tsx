@@ -1,11 +1,13 @@
-import { screen } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 
-import { aModel, aResult, aVote } from '../../../testing/fixtures'
+import { aModel, anEnsemble, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { ResultPanel } from './result-panel'
+
+afterEach(() => vi.useRealTimers())
 
 it('calls neither the vote nor a model certain, in text or to a screen reader', async () => {
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
@@ -19,4 +21,22 @@ it('calls neither the vote nor a model certain, in text or to a screen reader', 
     'vgg16: < 0.01',
   ])
   expect(screen.getByText('< 0.01')).toBeVisible()
+})
+
+it('learns within a minute, without being touched, that the API serves other models now', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  let [served, inForce] = ['ab'.repeat(32), 'ef'.repeat(32)]
+  server.use(
+    http.get('/api/models', () => HttpResponse.json({ items: [aModel({ sha256: served })], withdrawn: [] })),
+    http.get('/api/models/ensemble', () => HttpResponse.json(anEnsemble({ sha256: inForce }))),
+  )
+  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256: inForce })} />)
+  expect(await screen.findByText('IDC patches')).toBeInTheDocument()
+  expect(await screen.findByText('Weights')).toBeInTheDocument()
+
+  ;[served, inForce] = ['cd'.repeat(32), 'ff'.repeat(32)]
+  act(() => void vi.advanceTimersByTime(60_000))
+
+  expect(await screen.findByText('another version is served')).toBeInTheDocument()
+  expect(await screen.findByText('another card is in force')).toBeInTheDocument()
 })
