@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-import { goToImage } from '../features/images/go-to-image'
+import { goToImage } from '../lib/go-to-image'
 
 /**
  * Leads to an image whenever a person chooses one, by a link or the browser's back button. Returns what tells it of an

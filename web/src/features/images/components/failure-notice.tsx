@@ -1,8 +1,8 @@
+import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
-import { time } from '../../../lib/format'
+import { Time } from '../../../components/time'
 import type { Failure } from '../../../lib/types'
 import { useRetryImage } from '../api/retry-image'
-import { LeavingButton } from './leaving-button'
 
 export function FailureNotice({ cid, failure }: { cid: string; failure: Failure }) {
   const retry = useRetryImage(cid)
@@ -17,7 +17,7 @@ export function FailureNotice({ cid, failure }: { cid: string; failure: Failure 
           'It is not tried again by itself.'
         ) : (
           <>
-            It is tried again at <time dateTime={failure.retryAt}>{time(failure.retryAt)}</time>.
+            It is tried again at <Time at={failure.retryAt} />.
           </>
         )}
       </Notice>

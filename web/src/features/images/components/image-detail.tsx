@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
 import { Notice } from '../../../components/notice'
+import { imageHeading } from '../../../lib/go-to-image'
 import type { Image } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
-import { imageHeading } from '../go-to-image'
 import { AnchorPanel } from './anchor-panel'
 import { EarlierResults } from './earlier-results'
 import { EvidencePanel } from './evidence-panel'

@@ -1,6 +1,6 @@
+import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
 import { useReclassifyImage } from '../api/reclassify-image'
-import { LeavingButton } from './leaving-button'
 
 /** Says that a result is not that of the models of this moment, and has the image classified anew on request. */
 export function OutdatedNotice({ cid }: { cid: string }) {

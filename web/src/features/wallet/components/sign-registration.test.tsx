@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 
+import { imageHeading } from '../../../lib/go-to-image'
 import type { Image, ImagePhase } from '../../../lib/types'
 import { account, anImage, aRegistration, transactionHash } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
@@ -44,8 +45,28 @@ it('tells the server which transaction to expect, and is not pressed twice', asy
 
   await sign()
   expect(await screen.findByText(/Sent; waiting/)).toBeVisible()
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeDisabled()
+  await sign()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'true')
   expect(told).toEqual([{ transactionHash }])
+})
+
+it('leaves the focus at the image when its button goes with the phase', async () => {
+  server.use(http.put(path, () => HttpResponse.json(anImage({ version: 2 }))))
+  const image = (parts: Partial<Image>) => (
+    <>
+      <h2 id={imageHeading} tabIndex={-1}>
+        Image
+      </h2>
+      {part(anImage(parts))}
+    </>
+  )
+  const { rerenderPart } = renderWithQueries(image({}))
+  await sign()
+  await screen.findByText(/Sent; waiting/)
+  expect(screen.getByRole('button')).toHaveFocus()
+
+  rerenderPart(image({ version: 2, phase: 'submitted' }))
+  expect(screen.getByRole('heading')).toHaveFocus()
 })
 
 it('can sign anew once the image awaits its signature again', async () => {
@@ -55,7 +76,7 @@ it('can sign anew once the image awaits its signature again', async () => {
   await screen.findByText(/Sent; waiting/)
 
   rerenderPart(part(anImage({ version: 3 })))
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('says that nothing was sent when the user declines', async () => {
@@ -64,7 +85,7 @@ it('says that nothing was sent when the user declines', async () => {
   await sign()
   expect(await screen.findByRole('alert')).toHaveTextContent('Not signed')
   expect(screen.getByRole('alert')).toHaveTextContent('You declined the request in the wallet.')
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('does not claim that nothing was sent when the wallet reports an error that proves nothing', async () => {
@@ -94,7 +115,7 @@ it('does not wait for ever for a wallet that never answers, once the chain has m
 
   rerenderPart(part(anImage({ version: 2, phase: 'confirming', registration: aRegistration() })))
   rerenderPart(part(anImage({ version: 3, phase: 'reorged' })))
-  expect(screen.getByRole('button', { name: 'Sign again' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign again' })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('does not call a sent transaction failed because the server could not be told', async () => {
@@ -112,9 +133,9 @@ it('can sign anew where the server could not be told, since a cancelled transact
 
   await sign()
   expect(await screen.findByText(/Sign again only if you cancelled the transaction/)).toBeVisible()
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'false')
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it.each<[ImagePhase, string]>([
@@ -130,7 +151,7 @@ it.each<[ImagePhase, string]>([
 ])('offers while %s: %s', (phase, name) => {
   show(anImage({ phase }))
 
-  expect(screen.getByRole('button', { name })).toBeEnabled()
+  expect(screen.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it.each<[ImagePhase, RegExp]>([

@@ -1,3 +1,4 @@
+import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
 import type { Image } from '../../../lib/types'
 import { registryChain, WalletError, type WalletSession } from '../../../lib/wallet'
@@ -33,29 +34,29 @@ function Signing({
   const { relay, waiting, failure, dismiss } = useRelayedRegistration(image)
   const chain = registryChain(image.registrationCall.chainId, rpcUrl)
   const pending = sign.isPending || relay.isPending
-  const disabled = session === null || pending || sent
+  const busy = pending || sent
 
   return (
     <div className="stack">
       <p className="row">
-        <button
-          type="button"
+        <LeavingButton
           className={offer.primary ? 'primary' : undefined}
-          disabled={disabled}
+          disabled={session === null}
+          busy={busy}
           aria-describedby="sign-hint"
-          onClick={() => session && sign.mutate({ session, chain })}
+          onPress={() => session && sign.mutate({ session, chain })}
         >
           {offer.name}
-        </button>
+        </LeavingButton>
         {offersRelay && (
-          <button
-            type="button"
-            disabled={disabled || waiting !== null}
+          <LeavingButton
+            disabled={session === null}
+            busy={busy || waiting !== null}
             aria-describedby="sign-hint"
-            onClick={() => session && relay.mutate({ session, chain })}
+            onPress={() => session && relay.mutate({ session, chain })}
           >
             Sign without gas
-          </button>
+          </LeavingButton>
         )}
         <span id="sign-hint" className="hint" aria-live="polite">
           {sent ? 'Sent; waiting for the server to take note.' : hint(session, pending, waiting, offer)}

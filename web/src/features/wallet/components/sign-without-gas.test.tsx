@@ -58,7 +58,7 @@ it('has the account sign the registration and hands the signature to the server'
 
   await signWithoutGas()
   expect(await screen.findByText(/^Signed; waiting for the server to send it/)).toBeVisible()
-  expect(withoutGas()).toBeDisabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'true')
   expect(registrants).toEqual([account])
   expect(sent).toEqual([{ registrant: account, deadline: request.message.deadline, signature }])
 
@@ -95,7 +95,7 @@ it('says why the server did not take the signature', async () => {
 
   await signWithoutGas()
   expect(await screen.findByRole('alert')).toHaveTextContent('Another one is being sent.')
-  expect(withoutGas()).toBeEnabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('leaves the own wallet to be used meanwhile, and says that both may be paid for', async () => {
@@ -103,7 +103,7 @@ it('leaves the own wallet to be used meanwhile, and says that both may be paid f
 
   await signWithoutGas()
   expect(await screen.findByText(/both transactions may be paid for/)).toBeVisible()
-  expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign registration' })).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('says why the registration was refused later, until that is dismissed or it is signed anew', async () => {
@@ -120,7 +120,7 @@ it('says why the registration was refused later, until that is dismissed or it i
 
   await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByRole('alert')).toBeNull()
-  expect(withoutGas()).toBeEnabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('goes on following the registration through the phases of the image', async () => {
@@ -131,11 +131,11 @@ it('goes on following the registration through the phases of the image', async (
   state.call = relayed('sent')
   become(anImage({ version: 2, phase: 'submitted' }))
   expect(await screen.findByText(/^Sent by the server/)).toBeVisible()
-  expect(withoutGas()).toBeDisabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'true')
 
   state.call = relayed('final')
   expect(await screen.findByText(/Only if you cancelled/)).toBeVisible()
-  expect(withoutGas()).toBeEnabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('says that the server no longer knows of the registration', async () => {
@@ -145,7 +145,7 @@ it('says that the server no longer knows of the registration', async () => {
 
   await signWithoutGas()
   expect(await screen.findByRole('alert')).toHaveTextContent('No signed registration was sent from here lately.')
-  expect(withoutGas()).toBeEnabled()
+  expect(withoutGas()).toHaveAttribute('aria-disabled', 'false')
 })
 
 it('sends nothing when the user declines', async () => {

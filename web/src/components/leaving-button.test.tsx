@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 
-import { imageHeading } from '../go-to-image'
+import { imageHeading } from '../lib/go-to-image'
 import { LeavingButton } from './leaving-button'
 
 const press = vi.fn()
