@@ -2,9 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { keepFile } from '../../lib/own-files'
+import { isTransient } from '../../lib/problem'
 import { randomKey } from '../../lib/random-key'
 import type { Image } from '../../lib/types'
 import { uploadImage } from './api/upload-image'
+import { useLeaveWarning } from './use-leave-warning'
 
 export type UploadState =
   | { step: 'waiting' }
@@ -12,19 +14,25 @@ export type UploadState =
   | { step: 'stored'; cid: string }
   | { step: 'refused'; error: Error }
 
-/** A file on its way to the server. The name stays in this page. */
-export type Upload = { key: string; file: File; urgent: boolean; state: UploadState }
+/** A file on its way to the server, and whether it was chosen alone. The name stays in this page. */
+export type Upload = { key: string; file: File; urgent: boolean; alone: boolean; state: UploadState }
+
+/** Whether a file that was not stored may well be at another try. */
+export const canRetry = ({ state }: Upload) => state.step === 'refused' && isTransient(state.error)
+
+const isUnderWay = ({ state }: Upload) => state.step === 'waiting' || state.step === 'sending'
 
 /** Sends files one after the other. `onStored` is told of each image and whether its file was chosen alone. */
 export function useUploads(onStored: (image: Image, alone: boolean) => void) {
   const [uploads, setUploads] = useState<Upload[]>([])
+  useLeaveWarning(uploads.some(isUnderWay))
 
   const update = (key: string, state: UploadState) =>
     setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, state } : upload)))
 
   const { mutate: send } = useMutation({
     scope: { id: 'upload' },
-    mutationFn: ({ key, file, urgent }: Omit<Upload, 'state'> & { alone: boolean }) =>
+    mutationFn: ({ key, file, urgent }: Upload) =>
       uploadImage({ file, idempotencyKey: key, urgent, onProgress: (part) => update(key, { step: 'sending', part }) }),
     onSuccess: (image, { key, file, alone }) => {
       keepFile(image.cid, file)
@@ -35,14 +43,15 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
   })
 
   const add = (files: File[], urgent: boolean) => {
-    const added = files.map((file): Upload => ({ key: randomKey(), file, urgent, state: { step: 'waiting' } }))
+    const alone = files.length === 1
+    const added = files.map((file): Upload => ({ key: randomKey(), file, urgent, alone, state: { step: 'waiting' } }))
     setUploads((all) => [...added, ...all])
-    added.forEach(({ key, file }) => send({ key, file, urgent, alone: added.length === 1 }))
+    added.forEach((upload) => send(upload))
   }
 
-  const retry = ({ key, file, urgent }: Upload) => {
-    update(key, { step: 'waiting' })
-    send({ key, file, urgent, alone: true })
+  const retry = (upload: Upload) => {
+    update(upload.key, { step: 'waiting' })
+    send(upload)
   }
 
   const dismiss = (key: string) => setUploads((all) => all.filter((upload) => upload.key !== key))

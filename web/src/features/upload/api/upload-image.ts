@@ -1,5 +1,9 @@
-import { apiError, UnreachableError } from '../../../lib/problem'
+import { bytes } from '../../../lib/format'
+import { ApiError, apiError, UnreachableError } from '../../../lib/problem'
 import type { Image } from '../../../lib/types'
+
+/** Most bytes of a file that the API takes. */
+export const maxBytes = 32 * 1024 ** 2
 
 type Upload = {
   file: Blob
@@ -12,13 +16,20 @@ type Upload = {
 }
 
 /**
- * Sends one image.
+ * Sends one image; what the API would refuse for its size alone is refused here, in the same words.
  * @throws ApiError if the API refuses the image; UnreachableError if it does not answer.
  */
 export async function uploadImage(upload: Upload): Promise<Image> {
+  requireSize(upload.file)
   const { status, body } = await post(upload)
   if (status !== 202) throw apiError(status, body)
   return JSON.parse(body) as Image
+}
+
+function requireSize({ size }: Blob) {
+  if (size === 0) throw new ApiError('The file is empty', 'The file is empty (0 bytes); choose an image.', 400)
+  if (size <= maxBytes) return
+  throw new ApiError('The file is too large', `A file may have ${bytes(maxBytes)}; send a smaller or a tiled one.`, 413)
 }
 
 /** The body of an upload. A file's name may name a patient or a diagnosis, so it is never sent. */

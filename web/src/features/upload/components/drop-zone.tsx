@@ -1,17 +1,23 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
+import { bytes } from '../../../lib/format'
+import { maxBytes } from '../api/upload-image'
+import { useDropOnlyOn } from '../use-drop-only-on'
 import styles from './drop-zone.module.css'
 
 /** Takes image files by drag and drop, by click and by keyboard: all by one file input that fills the zone. */
 export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean) => void }) {
   const [over, setOver] = useState(false)
   const [urgent, setUrgent] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  useDropOnlyOn(input)
 
   return (
     <>
       <div className={over ? `${styles.zone} ${styles.over}` : styles.zone}>
         <p>Drop images here, or</p>
         <input
+          ref={input}
           id="choose-images"
           type="file"
           accept="image/png,image/jpeg,image/tiff"
@@ -32,8 +38,9 @@ export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean
           Choose images
         </label>
         <p id="upload-hint" className="hint">
-          PNG or TIFF; JPEG too, but the models cannot be relied on where it has blurred the colours. The file name
-          stays in this page; metadata is stripped and the image encrypted before it is stored.
+          PNG or TIFF, of at most {bytes(maxBytes)}; JPEG too, but the models cannot be relied on where it has blurred
+          the colours. The file name stays in this page; metadata is stripped and the image encrypted before it is
+          stored.
         </p>
       </div>
       <label className={styles.urgent}>

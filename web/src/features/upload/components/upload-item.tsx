@@ -1,11 +1,14 @@
+import { LeavingButton } from '../../../components/leaving-button'
 import { bytes } from '../../../lib/format'
-import { ApiError, isTransient } from '../../../lib/problem'
-import type { Upload, UploadState } from '../use-uploads'
+import { ApiError } from '../../../lib/problem'
+import { canRetry, type Upload, type UploadState } from '../use-uploads'
+import { uploadList } from '../upload-list-id'
 import styles from './upload-list.module.css'
 
 type UploadItemProps = { upload: Upload; selected: string | null; onRetry: () => void; onDismiss: () => void }
 
-export function UploadItem({ upload: { file, urgent, state }, selected, onRetry, onDismiss }: UploadItemProps) {
+export function UploadItem({ upload, selected, onRetry, onDismiss }: UploadItemProps) {
+  const { file, urgent, state } = upload
   const ended = state.step === 'stored' || state.step === 'refused'
 
   return (
@@ -14,10 +17,10 @@ export function UploadItem({ upload: { file, urgent, state }, selected, onRetry,
         {file.name} <span className="hint">{urgent ? `${bytes(file.size)}, STAT` : bytes(file.size)}</span>
       </span>
       <span className="row">
-        {state.step === 'refused' && isTransient(state.error) && (
-          <button type="button" className="quiet" onClick={onRetry}>
+        {canRetry(upload) && (
+          <LeavingButton className="quiet" to={uploadList} onPress={onRetry}>
             Send again
-          </button>
+          </LeavingButton>
         )}
         {ended && (
           <button type="button" className="quiet" aria-label={`Remove ${file.name} from the list`} onClick={onDismiss}>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { createEvent, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
@@ -86,6 +86,78 @@ it('sends a file again under the same key after the connection broke', async () 
   expect(keys[1]).toBe(keys[0])
 })
 
+it('keeps an image that was chosen with others in their company when it is sent again', async () => {
+  server.use(
+    http.post('/api/images', () => HttpResponse.error(), { once: true }),
+    http.post('/api/images', () => HttpResponse.json(anImage(), { status: 202 })),
+  )
+  const onStored = await choose(file('a.png'), file('b.png'))
+
+  await userEvent.click(await screen.findByRole('button', { name: 'Send again' }))
+
+  await waitFor(() => expect(onStored).toHaveBeenCalledTimes(2))
+  expect(onStored.mock.calls.map(([, alone]) => alone as boolean)).toEqual([false, false])
+})
+
+it('sends all files again that a lost connection held up, and leaves the keyboard with them', async () => {
+  let away = true
+  server.use(
+    http.post('/api/images', () => (away ? HttpResponse.error() : HttpResponse.json(anImage(), { status: 202 }))),
+  )
+  await choose(file('a.png'), file('b.png'), file('c.png'))
+  const all = await screen.findByRole('button', { name: 'Send all 3 again' })
+  away = false
+
+  await userEvent.click(all)
+
+  expect(screen.getByRole('list', { name: 'Uploads' })).toHaveFocus()
+  expect(await screen.findAllByRole('link', { name: 'Stored: show it' })).toHaveLength(3)
+  expect(screen.queryByRole('button', { name: /again/ })).toBeNull()
+})
+
+it.each([
+  ['too large', new Uint8Array(32 * 1024 ** 2 + 1), 'The file is too large', /A file may have 32 MiB; send a smaller/],
+  ['empty', '', 'The file is empty', /choose an image/],
+])('sends no file that is %s, and says so', async (_, content, title, detail) => {
+  const asked = vi.fn()
+  server.events.on('request:start', asked)
+  await choose(new File([content], 'a.png', { type: 'image/png' }))
+
+  expect(await screen.findByText(title)).toBeVisible()
+  expect(screen.getByRole('listitem')).toHaveTextContent(detail)
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull()
+  expect(asked).not.toHaveBeenCalled()
+  server.events.removeAllListeners()
+})
+
+it('has the browser ask before it leaves while files are on their way', async () => {
+  const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  let store: () => void = () => undefined
+  const stored = new Promise<void>((resolve) => (store = resolve))
+  server.use(http.post('/api/images', () => stored.then(() => HttpResponse.json(anImage(), { status: 202 }))))
+  await choose(file('a.png'))
+  expect(leave()).toBe(false)
+
+  store()
+  await screen.findByRole('link', { name: 'Stored: show it' })
+  expect(leave()).toBe(true)
+})
+
+it.each(['dragOver', 'drop'] as const)(
+  'lets no file that is dropped beside the zone take the place of the page: %s',
+  (happens) => {
+    renderWithQueries(<UploadPanel selected={null} onStored={vi.fn()} />)
+    const isPrevented = (on: Element) => {
+      const event = createEvent[happens](on)
+      fireEvent(on, event)
+      return event.defaultPrevented
+    }
+
+    expect(isPrevented(screen.getByText('Upload'))).toBe(true)
+    expect(isPrevented(screen.getByLabelText('Choose images'))).toBe(false)
+  },
+)
+
 it('says that an image is urgent only where that was chosen for it', async () => {
   const asked: string[] = []
   server.use(
@@ -108,6 +180,6 @@ it('says before a file is chosen what JPEG does to the result', () => {
   renderWithQueries(<UploadPanel selected={null} onStored={vi.fn()} />)
 
   expect(screen.getByLabelText('Choose images')).toHaveAccessibleDescription(
-    /JPEG too, but the models cannot be relied on/,
+    /at most 32 MiB; JPEG too, but the models cannot be relied on/,
   )
 })
