@@ -35,6 +35,8 @@ public sealed class BrowserTests
         await web.PressAsync("Show heat map of basecnn");
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "What you uploaded" })).ToHaveJSPropertyAsync("naturalWidth", 50);
+        await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
         web.Errors.Should().BeEmpty();
 

@@ -43,48 +43,50 @@ export function App() {
 
   return (
     <>
-      <header>
+      <header className={styles.pinned}>
         <ResearchNotice />
-        <h1 className={styles.title}>PathoChain</h1>
+        <div className={styles.notice}>
+          <OfflineNotice />
+        </div>
       </header>
-      <div className={`${styles.notice} ${styles.pinned}`}>
-        <OfflineNotice />
-      </div>
-      <div className={styles.notice}>{chain && <ChainNotice chain={chain} />}</div>
-      <main className={styles.page}>
-        <div className={styles.input}>
-          <ErrorBoundary FallbackComponent={SectionError}>
-            <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
-          </ErrorBoundary>
-          <ErrorBoundary FallbackComponent={SectionError}>
-            <UploadPanel selected={cid} onStored={show} />
-          </ErrorBoundary>
-        </div>
-        <div className={styles.detail}>
-          <ErrorBoundary key={cid} FallbackComponent={SectionError}>
-            {cid === null ? (
-              <Introduction />
-            ) : (
-              <ImageDetail
-                cid={cid}
-                resetAt={resetAt}
-                signing={(image) => (
-                  <SignRegistration
-                    image={image}
-                    session={wallet.session}
-                    rpcUrl={rpcUrl}
-                    resetAt={resetAt}
-                    relay={chain?.relay ?? false}
-                  />
-                )}
-              />
-            )}
-          </ErrorBoundary>
-        </div>
-        <div className={styles.list}>
-          <ErrorBoundary FallbackComponent={SectionError}>
-            <ImageList selected={cid} />
-          </ErrorBoundary>
+      <main>
+        <h1 className={styles.title}>PathoChain</h1>
+        <div className={styles.notice}>{chain && <ChainNotice chain={chain} />}</div>
+        <div className={styles.page}>
+          <div className={styles.input}>
+            <ErrorBoundary FallbackComponent={SectionError}>
+              <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
+            </ErrorBoundary>
+            <ErrorBoundary FallbackComponent={SectionError}>
+              <UploadPanel selected={cid} onStored={show} />
+            </ErrorBoundary>
+          </div>
+          <div className={styles.detail}>
+            <ErrorBoundary key={cid} FallbackComponent={SectionError}>
+              {cid === null ? (
+                <Introduction />
+              ) : (
+                <ImageDetail
+                  cid={cid}
+                  resetAt={resetAt}
+                  signing={(image) => (
+                    <SignRegistration
+                      image={image}
+                      session={wallet.session}
+                      rpcUrl={rpcUrl}
+                      resetAt={resetAt}
+                      relay={chain?.relay ?? false}
+                    />
+                  )}
+                />
+              )}
+            </ErrorBoundary>
+          </div>
+          <div className={styles.list}>
+            <ErrorBoundary FallbackComponent={SectionError}>
+              <ImageList selected={cid} />
+            </ErrorBoundary>
+          </div>
         </div>
       </main>
     </>

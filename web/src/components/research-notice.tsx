@@ -1,6 +1,6 @@
 import styles from './research-notice.module.css'
 
-/** The label that research software must carry on every view. */
+/** The label that research software must carry on every view; whoever places it has it stay in view. */
 export function ResearchNotice() {
   return (
     <details className={styles.notice}>
