@@ -1,5 +1,6 @@
 import { useState } from 'react'
 
+import { BusyButton } from '../../../components/busy-button'
 import { Notice } from '../../../components/notice'
 import { useWithdrawn } from '../api/get-models'
 import { useImages } from '../api/list-images'
@@ -38,9 +39,9 @@ export function ImageList({ selected }: { selected: string | null }) {
         ))}
       </ul>
       {hasNextPage && (
-        <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <BusyButton busy={isFetchingNextPage} onPress={() => void fetchNextPage()}>
           {isFetchingNextPage ? 'Loading…' : 'Show older images'}
-        </button>
+        </BusyButton>
       )}
     </section>
   )

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 
+import { BusyButton } from '../../../components/busy-button'
 import { Copyable } from '../../../components/copyable'
 import { Notice } from '../../../components/notice'
 import { ensureChain, type Chain, type WalletSession } from '../../../lib/wallet'
@@ -25,9 +26,9 @@ export function ConnectedWallet({ session, chain, onDisconnect }: ConnectedWalle
             The registry is on {chain.name} (chain {chain.id}).
           </Notice>
           <p>
-            <button type="button" disabled={change.isPending} onClick={() => change.mutate(chain)}>
+            <BusyButton busy={change.isPending} onPress={() => change.mutate(chain)}>
               Switch to {chain.name}
-            </button>
+            </BusyButton>
           </p>
         </>
       )}

@@ -55,6 +55,19 @@ it('offers the devnet wallet where the server names a node, and uses the account
   expect(asked).toEqual(['eth_accounts', 'eth_chainId'])
 })
 
+it('asks a wallet once, however often its button is pressed, which keeps the focus meanwhile', async () => {
+  const { wallet, asked } = scriptedWallet({ eth_requestAccounts: () => new Promise(() => undefined) })
+  vi.stubGlobal('ethereum', wallet.provider)
+  show()
+
+  await connect('Browser wallet')
+  await userEvent.keyboard('{Enter}')
+  const button = screen.getByRole('button', { name: 'Connect Browser wallet' })
+  expect(button).toHaveFocus()
+  expect(button).toHaveAttribute('aria-disabled', 'true')
+  expect(asked).toEqual(['eth_requestAccounts'])
+})
+
 it('says plainly why a wallet was not connected', async () => {
   const refuse = () => {
     throw rpcError(-32002, 'Request of type wallet_requestPermissions already pending')

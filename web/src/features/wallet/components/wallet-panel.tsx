@@ -24,8 +24,8 @@ export function WalletPanel({ wallets, chain, session, connect, disconnect }: Wa
             <WalletButton
               key={wallet.id}
               wallet={wallet}
-              disabled={connect.isPending}
-              onClick={() => connect.mutate(wallet)}
+              busy={connect.isPending}
+              onPress={() => connect.mutate(wallet)}
             />
           ))}
         </div>
