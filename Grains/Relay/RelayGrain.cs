@@ -24,12 +24,16 @@ internal sealed partial class RelayGrain(
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
 
+    private static readonly TimeSpan RefuseAfter = TimeSpan.FromMinutes(10); // A full pool or a signer's pause should be over by then.
+
     private readonly RelayRules _rules = new(
         signer.Account,
         chain.Value.ConfirmationsOn(registry.Deployment.ChainId),
         options.Value.MaxFeePerGas,
+        options.Value.MaxGas,
         options.Value.BumpAfter,
-        chain.Value.PollInterval * PollsBeforeResending);
+        chain.Value.PollInterval * PollsBeforeResending,
+        RefuseAfter);
 
     private RelayLook _look = null!;
     private LookThenAct<RelayView> _rounds = null!;

@@ -5,7 +5,7 @@ namespace PathoChain.Grains.Relay;
 
 /// <summary>
 /// Decides, from what is stored and what was seen, what to store next. One nonce belongs to one entry, and an entry gives its nonce up only when something
-/// else was mined with it for good; so nothing is sent twice, and no nonce is left out.
+/// else was mined with it for good, or when it ends because the signer refuses to send it; so nothing is sent twice, and no nonce is left out.
 /// </summary>
 internal static class RelayOutbox
 {
@@ -62,12 +62,14 @@ internal static class RelayOutbox
         Done = [],
     };
 
-    /// <summary>Transactions that do nothing, for nonces that ours wait for and nobody uses: somebody else's took them and is gone.</summary>
+    /// <summary>
+    /// Transactions that do nothing, for nonces that ours wait for and nobody uses: somebody else's took them and is gone, or the signer refused ours.
+    /// </summary>
     private static IEnumerable<RelayEntry> Fillers(IReadOnlyCollection<RelayEntry> entries, RelayView view, RelayRules rules, DateTimeOffset now)
     {
-        var ours = entries.Select(entry => entry.Transaction?.Nonce).OfType<long>().ToHashSet();
-        var first = entries.Where(IsInFlight).Select(entry => entry.Transaction!.Nonce).DefaultIfEmpty(view.NextNonce).Min();
-        for (var nonce = view.NextNonce; nonce < first && nonce - view.NextNonce < RelayRules.MaxInFlight; nonce++)
+        var ours = NoncesOf(entries).ToHashSet();
+        var last = entries.Where(IsInFlight).Select(entry => entry.Transaction!.Nonce).DefaultIfEmpty(view.NextNonce).Max();
+        for (var nonce = view.NextNonce; nonce < last && nonce - view.NextNonce < RelayRules.MaxInFlight; nonce++)
         {
             if (!ours.Contains(nonce))
             {
@@ -81,7 +83,7 @@ internal static class RelayOutbox
     private static List<RelayEntry> Assign(List<RelayEntry> entries, RelayView view, RelayRules rules, DateTimeOffset now)
     {
         var room = RelayRules.MaxInFlight - entries.Count(IsInFlight);
-        var next = entries.Select(entry => entry.Transaction?.Nonce + 1).OfType<long>().Append(view.NextNonce).Max();
+        var next = NoncesOf(entries).Select(nonce => nonce + 1).Append(view.NextNonce).Max();
         var assigned = new List<RelayEntry>(entries.Count);
         foreach (var entry in entries)
         {
@@ -89,7 +91,8 @@ internal static class RelayOutbox
             assigned.Add(estimate switch
             {
                 WouldRevert refused => entry with { Phase = RelayPhase.Refused, Reason = $"The registry refuses it: {refused.Reason}." },
-                Estimated { Gas: var gas } when room-- > 0 => entry.WithNonce(next++, gas + (gas / 4), view, now),
+                Estimated { Gas: var gas } when gas > rules.MaxGas => entry with { Phase = RelayPhase.Refused, Reason = TooDear(gas, rules) },
+                Estimated { Gas: var gas } when room-- > 0 => entry.WithNonce(next++, Math.Min(gas + (gas / 4), rules.MaxGas), view, now),
                 _ => entry,
             });
         }
@@ -100,8 +103,16 @@ internal static class RelayOutbox
     private static RelayEntry WithNonce(this RelayEntry entry, long nonce, long gas, RelayView view, DateTimeOffset now) => entry with
     {
         Phase = RelayPhase.Sending,
+        RefusedSince = null,
         Transaction = new(nonce, gas, view.Fees.MaxFeePerGas, view.Fees.MaxPriorityFeePerGas, view.Depth.Head, now, SentAt: null, Hashes: []),
     };
+
+    private static string TooDear(long gas, RelayRules rules) => string.Create(
+        CultureInfo.InvariantCulture, $"It would use {gas} gas, and more than {rules.MaxGas} are not paid for ({SignerOptions.Section}:{nameof(SignerOptions.MaxGas)}).");
+
+    /// <summary>The nonces of those that are not done.</summary>
+    private static IEnumerable<long> NoncesOf(IEnumerable<RelayEntry> entries) =>
+        entries.Where(entry => !entry.IsDone).Select(entry => entry.Transaction?.Nonce).OfType<long>();
 
     /// <summary>Whether it has a nonce that is not seen to be used.</summary>
     private static bool IsInFlight(RelayEntry entry) => entry.Phase is RelayPhase.Sending or RelayPhase.Sent;

@@ -71,6 +71,9 @@ public sealed record RelayEntry
     /// <summary>Why it was refused.</summary>
     [Id(6)] public string? Reason { get; init; }
 
+    /// <summary>Since when the signer refuses to send it, each time it was asked.</summary>
+    [Id(7)] public DateTimeOffset? RefusedSince { get; init; }
+
     public bool IsDone => Phase is RelayPhase.Final or RelayPhase.Refused;
 
     public RelayedCall ToCall() => new(

@@ -56,15 +56,23 @@ internal static class RelaySteps
         this RelayEntry entry, RelayTransaction transaction, EntryView seen, RelayView view, RelayRules rules, DateTimeOffset now) => seen.Outcome switch
         {
             Accepted accepted => entry.SentAs(transaction, accepted.Hash.ToString(), now),
-            AlreadyKnown or NonceTooLow => entry with { Phase = RelayPhase.Sent, Transaction = transaction with { SentAt = now } },
+            AlreadyKnown or NonceTooLow => entry with { Phase = RelayPhase.Sent, Transaction = transaction with { SentAt = now }, RefusedSince = null },
             Underpriced => entry.Bumped(transaction, view, rules, now),
-            InsufficientFunds or Refused => entry,
+            InsufficientFunds => entry with { RefusedSince = null },
+            Refused refused => entry.RefusedBySigner(refused, rules, now),
             _ => entry.Phase is RelayPhase.Sending ? entry : entry.Pending(transaction, seen, view, rules, now),
         };
+
+    /// <summary>Others wait for its nonce, so it is not tried for ever. A filler is: it stands for a signer that refuses everything.</summary>
+    private static RelayEntry RefusedBySigner(this RelayEntry entry, Refused refused, RelayRules rules, DateTimeOffset now) =>
+        entry.Call.Kind is not RelayKind.Filler && now - entry.RefusedSince >= rules.RefuseAfter
+            ? entry with { Phase = RelayPhase.Refused, Reason = $"The signer refuses to send it: {refused.Reason}" }
+            : entry with { RefusedSince = entry.RefusedSince ?? now };
 
     private static RelayEntry SentAs(this RelayEntry entry, RelayTransaction transaction, string hash, DateTimeOffset now) => entry with
     {
         Phase = RelayPhase.Sent,
+        RefusedSince = null,
         Transaction = transaction with
         {
             SentAt = now,

@@ -50,9 +50,12 @@ internal sealed record EntryView
 /// <param name="Signer">The account that sends.</param>
 /// <param name="Confirmations">Blocks after which a used nonce counts as used.</param>
 /// <param name="MaxFeePerGas">Most wei that is offered for a unit of gas.</param>
+/// <param name="MaxGas">Most gas that is paid for one transaction.</param>
 /// <param name="BumpAfter">How long a transaction may be next in line before it offers more.</param>
 /// <param name="ResendAfter">How long a transaction may be unknown to the node before it is sent again.</param>
-internal sealed record RelayRules(Address Signer, int Confirmations, long MaxFeePerGas, TimeSpan BumpAfter, TimeSpan ResendAfter)
+/// <param name="RefuseAfter">How long the signer must refuse a transaction until its call counts as refused.</param>
+internal sealed record RelayRules(
+    Address Signer, int Confirmations, long MaxFeePerGas, long MaxGas, TimeSpan BumpAfter, TimeSpan ResendAfter, TimeSpan RefuseAfter)
 {
     /// <summary>Transactions that wait to be mined at once: nodes keep at least so many of an account.</summary>
     public const int MaxInFlight = 16;

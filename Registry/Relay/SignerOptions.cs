@@ -22,6 +22,10 @@ public sealed class SignerOptions : IValidatableObject
     [Range(1, Fees.Highest)]
     public long MaxFeePerGas { get; set; } = 500_000_000_000;
 
+    /// <summary>Most gas that is paid for one transaction; a call that would use more, as by a contract wallet that burns it, is refused.</summary>
+    [Range(100_000, 16_777_216)] // EIP-7825: no transaction may use more.
+    public long MaxGas { get; set; } = 500_000;
+
     /// <summary>Whether there is a signer.</summary>
     public bool IsConfigured => !string.IsNullOrEmpty(Address);
 

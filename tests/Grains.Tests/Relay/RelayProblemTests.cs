@@ -10,7 +10,13 @@ public sealed class RelayProblemTests
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly RelayCall Call = new(RelayKind.Registration, Registrations.Hash("an image"), "0xA", "0x01", "a CID");
     private static readonly RelayRules Rules = new(
-        Address.Parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"), Confirmations: 1, MaxFeePerGas: 105, BumpAfter: TimeSpan.FromMinutes(1), ResendAfter: TimeSpan.FromSeconds(5));
+        Address.Parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
+        Confirmations: 1,
+        MaxFeePerGas: 105,
+        MaxGas: 500_000,
+        BumpAfter: TimeSpan.FromMinutes(1),
+        ResendAfter: TimeSpan.FromSeconds(5),
+        RefuseAfter: TimeSpan.FromMinutes(10));
 
     private readonly RelayState _state = new()
     {

@@ -24,6 +24,9 @@ internal sealed class SimulatedChain(int seed)
     private int _made;
     private int _foreign;
 
+    /// <summary>The calls that the signer refuses.</summary>
+    public IReadOnlySet<string> Refused { get; init; } = new HashSet<string>();
+
     /// <summary>Everything that is mined, oldest first.</summary>
     public IEnumerable<string> Mined => _blocks.SelectMany(block => block.Transactions).Select(sent => sent.CallId);
 
@@ -97,6 +100,10 @@ internal sealed class SimulatedChain(int seed)
             }
 
             entries[entry.Call] = entries[entry.Call] with { Outcome = outcome };
+            if (outcome is Refused)
+            {
+                break;
+            }
         }
 
         return view with { Entries = entries };
@@ -151,6 +158,11 @@ internal sealed class SimulatedChain(int seed)
 
     private SendOutcome Send(RelayEntry entry)
     {
+        if (Refused.Contains(entry.Call.Id))
+        {
+            return new Refused("by its policy");
+        }
+
         var transaction = entry.Transaction!;
         var sent = new Sent(
             transaction.Nonce, entry.Call.Id, transaction.MaxFeePerGas, Hash($"{entry.Call.Id} {transaction.Nonce} {transaction.MaxFeePerGas}"));
