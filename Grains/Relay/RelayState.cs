@@ -4,8 +4,11 @@ namespace PathoChain.Grains.Relay;
 [GenerateSerializer, Immutable, Alias("pathochain.RelayState")]
 public sealed record RelayState
 {
-    /// <summary>Calls that are under way at once; more are turned away.</summary>
+    /// <summary>Calls that wait to be mined at once; more are turned away.</summary>
     public const int Capacity = 128;
+
+    /// <summary>The same with those that are mined and not final yet: all of the state is written at each change.</summary>
+    public const int CapacityWithMined = 4 * Capacity;
 
     private const int Remembered = 64;
 
@@ -18,6 +21,8 @@ public sealed record RelayState
     /// <summary>The last ones that are, newest last.</summary>
     [Id(2)] public IReadOnlyList<RelayedCall> Done { get; init; } = [];
 
+    private bool HasRoom => Entries.Count < CapacityWithMined && Entries.Count(entry => entry.Phase is not RelayPhase.Mined) < Capacity;
+
     /// <summary>What became of a call, as far as it is remembered.</summary>
     public RelayedCall? Find(string id) =>
         Entries.FirstOrDefault(entry => entry.Call.Id == id)?.ToCall() ?? Done.FirstOrDefault(call => call.Id == id);
@@ -28,9 +33,9 @@ public sealed record RelayState
     /// </summary>
     public RelayState With(RelayCall call) => Entries.FirstOrDefault(entry => entry.Call.Id == call.Id) switch
     {
-        null => Entries.Count >= Capacity
-            ? this
-            : this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] },
+        null => HasRoom
+            ? this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] }
+            : this,
         { Phase: RelayPhase.Queued, Call: var waiting } when waiting.Account == call.Account && waiting != call =>
             this with { Entries = [.. Entries.Select(entry => entry.Call == waiting ? entry with { Call = call } : entry)] },
         _ => this,
@@ -71,7 +76,7 @@ public sealed record RelayEntry
     /// <summary>Why it was refused.</summary>
     [Id(6)] public string? Reason { get; init; }
 
-    /// <summary>Since when the signer refuses to send it, each time it was asked.</summary>
+    /// <summary>Since when the signer refuses to send it, or the node to say what it would do, each time it was asked.</summary>
     [Id(7)] public DateTimeOffset? RefusedSince { get; init; }
 
     public bool IsDone => Phase is RelayPhase.Final or RelayPhase.Refused;

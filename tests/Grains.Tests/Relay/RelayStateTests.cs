@@ -31,6 +31,24 @@ public sealed class RelayStateTests
         next.UnderWay(Newer)!.IsAnother.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(RelayPhase.Mined, RelayState.Capacity, true)]
+    [InlineData(RelayPhase.Mined, RelayState.CapacityWithMined - 1, true)]
+    [InlineData(RelayPhase.Mined, RelayState.CapacityWithMined, false)]
+    [InlineData(RelayPhase.Queued, RelayState.Capacity - 1, true)]
+    [InlineData(RelayPhase.Queued, RelayState.Capacity, false)]
+    [InlineData(RelayPhase.Sending, RelayState.Capacity, false)]
+    [InlineData(RelayPhase.Sent, RelayState.Capacity, false)]
+    public void What_is_mined_takes_no_place_of_what_waits_but_is_bounded_too(RelayPhase phase, int others, bool isTaken)
+    {
+        var state = new RelayState
+        {
+            Entries = [.. Enumerable.Range(1, others).Select(number => new RelayEntry { Call = First with { Hash = Registrations.Hash($"{number}") }, Phase = phase })],
+        };
+
+        (state.With(First).UnderWay(First) is not null).Should().Be(isTaken);
+    }
+
     [Fact]
     public void What_is_another_accounts_stays_and_says_whose_it_is()
     {
