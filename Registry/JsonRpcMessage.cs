@@ -8,6 +8,7 @@ namespace PathoChain.Registry;
 internal static class JsonRpcMessage
 {
     private const int ExcerptLength = 120;
+    private const string NethermindsPrefix = "Reverted ";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static byte[] Request(long id, string method, JsonArray parameters) => Encoding.UTF8.GetBytes(
@@ -65,7 +66,7 @@ internal static class JsonRpcMessage
             : new RpcInvalidResponseException($"{call}: the error has no code and message: {Excerpt(body)}");
     }
 
-    // Nodes give it as error.data, or one level further down.
+    // Nodes give it as error.data, or one level further down; Nethermind gave it in words until late in 2025.
     private static ReadOnlyMemory<byte>? RevertData(JsonElement error)
     {
         if (error.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Object)
@@ -73,7 +74,9 @@ internal static class JsonRpcMessage
             data.TryGetProperty("data", out data);
         }
 
-        return data.ValueKind is JsonValueKind.String && Hex.TryDecode(data.GetString(), out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
+        var text = data.ValueKind is JsonValueKind.String ? data.GetString()! : "";
+        var hex = text.StartsWith(NethermindsPrefix, StringComparison.Ordinal) ? text[NethermindsPrefix.Length..] : text;
+        return Hex.TryDecode(hex, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
     }
 
     private static string Excerpt(byte[] body) => Excerpt(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 4 * ExcerptLength)));

@@ -36,7 +36,8 @@ internal sealed class RelayLook(
             return view;
         }
 
-        var asked = state.Entries.Where(entry => entry.Phase is RelayPhase.Queued).Take(MaxEstimates)
+        // Those of which nothing is said come last: else a few of them would keep all others out.
+        var asked = state.Entries.Where(entry => entry.Phase is RelayPhase.Queued).OrderBy(entry => entry.RefusedSince).Take(MaxEstimates)
             .Concat(state.Entries.Where(entry => entry.Phase is not RelayPhase.Queued));
         var blocks = new CanonicalBlocks(registry);
         var seen = await Task.WhenAll(asked.Select(async entry => (entry.Call, View: await LookAtAsync(entry, view, blocks, cancellationToken))));

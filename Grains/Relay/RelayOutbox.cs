@@ -43,6 +43,11 @@ internal static class RelayOutbox
             return $"The signer refuses to send: {refused.Reason}";
         }
 
+        if (view.Entries.Values.Select(seen => seen.Estimate).OfType<Unanswered>().FirstOrDefault() is { } unanswered)
+        {
+            return $"The node does not say what a call would do: {unanswered.Reason}";
+        }
+
         return state.Entries.Any(entry => entry.Transaction is { } transaction && transaction.Nonce == view.NextNonce && now - transaction.PricedAt >= rules.BumpAfter
                 && new Fees(transaction.MaxFeePerGas, transaction.MaxPriorityFeePerGas).Bump(view.Fees, rules.MaxFeePerGas) is null)
             ? $"Transactions wait for cheaper gas: more than {rules.MaxFeePerGas} wei a unit are not offered. Raise {SignerOptions.Section}:{nameof(SignerOptions.MaxFeePerGas)} if they cannot wait."
@@ -93,6 +98,8 @@ internal static class RelayOutbox
                 WouldRevert refused => entry with { Phase = RelayPhase.Refused, Reason = $"The registry refuses it: {refused.Reason}." },
                 Estimated { Gas: var gas } when gas > rules.MaxGas => entry with { Phase = RelayPhase.Refused, Reason = TooDear(gas, rules) },
                 Estimated { Gas: var gas } when room-- > 0 => entry.WithNonce(next++, Math.Min(gas + (gas / 4), rules.MaxGas), view, now),
+                Estimated => entry with { RefusedSince = null },
+                Unanswered unanswered => entry.RefusedAgain($"The node does not say what it would do: {unanswered.Reason}", rules, now),
                 _ => entry,
             });
         }

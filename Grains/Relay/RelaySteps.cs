@@ -23,6 +23,12 @@ internal static class RelaySteps
             : entry;
     }
 
+    /// <summary>Others wait for its place, so it is not tried for ever.</summary>
+    public static RelayEntry RefusedAgain(this RelayEntry entry, string reason, RelayRules rules, DateTimeOffset now) =>
+        now - entry.RefusedSince >= rules.RefuseAfter
+            ? entry with { Phase = RelayPhase.Refused, Reason = reason }
+            : entry with { RefusedSince = entry.RefusedSince ?? now };
+
     private static bool HasUnusedNonce(this RelayEntry entry, RelayView view) => entry.Transaction?.Nonce >= view.NextNonce;
 
     private static RelayEntry MinedAt(this RelayEntry entry, EventPlace place, RelayView view, RelayRules rules)
@@ -59,15 +65,12 @@ internal static class RelaySteps
             AlreadyKnown or NonceTooLow => entry with { Phase = RelayPhase.Sent, Transaction = transaction with { SentAt = now }, RefusedSince = null },
             Underpriced => entry.Bumped(transaction, view, rules, now),
             InsufficientFunds => entry with { RefusedSince = null },
-            Refused refused => entry.RefusedBySigner(refused, rules, now),
+
+            // A filler is tried for ever: it stands for a signer that refuses everything.
+            Refused when entry.Call.Kind is RelayKind.Filler => entry,
+            Refused refused => entry.RefusedAgain($"The signer refuses to send it: {refused.Reason}", rules, now),
             _ => entry.Phase is RelayPhase.Sending ? entry : entry.Pending(transaction, seen, view, rules, now),
         };
-
-    /// <summary>Others wait for its nonce, so it is not tried for ever. A filler is: it stands for a signer that refuses everything.</summary>
-    private static RelayEntry RefusedBySigner(this RelayEntry entry, Refused refused, RelayRules rules, DateTimeOffset now) =>
-        entry.Call.Kind is not RelayKind.Filler && now - entry.RefusedSince >= rules.RefuseAfter
-            ? entry with { Phase = RelayPhase.Refused, Reason = $"The signer refuses to send it: {refused.Reason}" }
-            : entry with { RefusedSince = entry.RefusedSince ?? now };
 
     private static RelayEntry SentAs(this RelayEntry entry, RelayTransaction transaction, string hash, DateTimeOffset now) => entry with
     {

@@ -53,7 +53,7 @@ internal sealed record EntryView
 /// <param name="MaxGas">Most gas that is paid for one transaction.</param>
 /// <param name="BumpAfter">How long a transaction may be next in line before it offers more.</param>
 /// <param name="ResendAfter">How long a transaction may be unknown to the node before it is sent again.</param>
-/// <param name="RefuseAfter">How long the signer must refuse a transaction until its call counts as refused.</param>
+/// <param name="RefuseAfter">How long signer or node must refuse a call, each time they are asked, until it counts as refused.</param>
 internal sealed record RelayRules(
     Address Signer, int Confirmations, long MaxFeePerGas, long MaxGas, TimeSpan BumpAfter, TimeSpan ResendAfter, TimeSpan RefuseAfter)
 {

@@ -30,9 +30,9 @@ public sealed class AccountReader(JsonRpcClient rpc)
         {
             return new Estimated((await ReadAsync("eth_estimateGas", [call], cancellationToken)).AsQuantity());
         }
-        catch (RpcErrorException error) when (error.RevertData is { } revert)
+        catch (RpcErrorException error)
         {
-            return new WouldRevert(ImageRegistryAbi.DecodeRevert(revert.Span));
+            return error.RevertData is { } revert ? new WouldRevert(ImageRegistryAbi.DecodeRevert(revert.Span)) : new Unanswered(error.Message);
         }
     }
 
@@ -60,3 +60,6 @@ public sealed record Estimated(long Gas) : GasEstimate;
 
 /// <summary>The contract would refuse it.</summary>
 public sealed record WouldRevert(RevertReason Reason) : GasEstimate;
+
+/// <summary>The node answers with an error that does not say what the contract would do: some nodes leave that out, and some calls need more gas than they grant.</summary>
+public sealed record Unanswered(string Reason) : GasEstimate;

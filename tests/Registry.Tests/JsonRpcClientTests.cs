@@ -155,6 +155,7 @@ public sealed class JsonRpcClientTests : IDisposable
     [Theory]
     [InlineData("\"0x506f3a1b\"")]
     [InlineData("{\"message\":\"reverted\",\"data\":\"0x506f3a1b\"}")]
+    [InlineData("\"Reverted 0x506f3a1b\"")]
     public async Task A_revert_keeps_its_data_wherever_the_node_puts_it(string data)
     {
         await using var node = LocalNode.Body(request =>

@@ -35,13 +35,17 @@ public sealed class RelayProblemTests
     public void A_signer_without_funds_is_said() =>
         _state.ProblemOf(Seen(new InsufficientFunds()), Rules, Now).Should().Contain("cannot pay");
 
-    private static RelayView Seen(SendOutcome? outcome) => new()
+    [Fact]
+    public void A_call_of_which_the_node_says_nothing_is_said() =>
+        _state.ProblemOf(Seen(outcome: null, new Unanswered("error -32015: revert")), Rules, Now).Should().Be("The node does not say what a call would do: error -32015: revert");
+
+    private static RelayView Seen(SendOutcome? outcome, GasEstimate? estimate = null) => new()
     {
         Genesis = "0xgenesis",
         Depth = new ChainDepth(10, null, null),
         NextNonce = 3,
         SettledNonce = 3,
         Fees = new Fees(100, 1),
-        Entries = new Dictionary<RelayCall, EntryView> { [Call] = new() { Outcome = outcome } },
+        Entries = new Dictionary<RelayCall, EntryView> { [Call] = new() { Outcome = outcome, Estimate = estimate } },
     };
 }

@@ -86,6 +86,28 @@ public sealed class RelayRefusalTests
         state.Entries.Single().Phase.Should().Be(RelayPhase.Sending);
     }
 
+    [Fact]
+    public void A_call_of_which_the_node_says_nothing_waits_and_ends_if_that_stays_so()
+    {
+        var unanswered = Seen((Call, new() { Estimate = new Unanswered("error -32015: revert") }), (Behind, new() { Estimate = new Estimated(50_000) }));
+        var state = Stored().With(Call).With(Behind).After(unanswered, Rules, Now);
+        state.Entries.Select(entry => entry.Phase).Should().Equal(RelayPhase.Queued, RelayPhase.Sending);
+
+        var next = state.After(unanswered, Rules, Now + Rules.RefuseAfter);
+
+        next.Find(Call.Id).Should().BeEquivalentTo(new { Phase = RelayPhase.Refused, Reason = "The node does not say what it would do: error -32015: revert" });
+    }
+
+    [Fact]
+    public void A_call_of_which_the_node_said_nothing_for_a_moment_is_sent_as_any_other()
+    {
+        var state = Stored().With(Call)
+            .After(Seen((Call, new() { Estimate = new Unanswered("limit exceeded") })), Rules, Now)
+            .After(Seen((Call, new() { Estimate = new Estimated(50_000) })), Rules, Now + Moment);
+
+        state.Entries.Single().Should().BeEquivalentTo(new { Phase = RelayPhase.Sending, RefusedSince = default(DateTimeOffset?) });
+    }
+
     private static RelayState Stored(params RelayEntry[] entries) => new() { Genesis = "0xgenesis", Entries = entries };
 
     private static RelayEntry Sending(RelayCall call, long nonce) => new()
