@@ -31,7 +31,7 @@ internal sealed class NonceHistory(JsonRpcClient rpc)
 
             return await InBlockAsync(account, nonce, after, cancellationToken);
         }
-        catch (Exception exception) when (exception is RpcErrorException or RpcInvalidResponseException or RpcResponseTooLargeException)
+        catch (RpcException)
         {
             return null;
         }

@@ -64,10 +64,13 @@ public sealed class TransactionReader(JsonRpcClient rpc, ImageRegistryClient reg
             await rpc.ReadAsync("eth_call", [call, Hex.Quantity(block)], cancellationToken);
             return null;
         }
-        catch (RpcErrorException error)
+        catch (RpcErrorException error) when (error.RevertData is { } data)
         {
-            // Without data it is the node that refuses, for example because it no longer has the state of that block.
-            return error.RevertData is { } data ? ImageRegistryAbi.DecodeRevert(data.Span) : null;
+            return ImageRegistryAbi.DecodeRevert(data.Span);
+        }
+        catch (RpcException)
+        {
+            return null; // It is the node that refuses, for example because it no longer has the state of that block; that the transaction failed is known without it.
         }
     }
 }

@@ -140,12 +140,64 @@ public sealed class TransactionReaderTests(DevnetFixture fixture) : IClassFixtur
         seen.Should().Be(new TransactionObservation { NextNonce = 9 });
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refusal_is_seen_though_the_node_cannot_repeat_the_call(bool answers)
+    {
+        var (account, nonce) = await OpenAsync(8);
+        var call = ImageRegistryClient.RegisterCall(NewDigest());
+        await account.SendAsync(Registry, call, nonce);
+        var refused = await account.SendAsync(Registry, call, nonce + 1);
+        await fixture.Devnet.MineAsync();
+        await using var node = Without("eth_call", answers);
+
+        var seen = await ObserveThroughAsync(node, new PendingTransaction(Hash32.Parse(refused), Address.Parse(account.Address), nonce + 1, null));
+
+        seen.Receipt!.Status.Should().Be(TransactionStatus.Reverted);
+        seen.RevertReason.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_nonce_is_seen_to_be_used_though_the_node_cannot_tell_by_what(bool answers)
+    {
+        var (account, nonce) = await OpenAsync(9);
+        await account.SendAsync(account.Address, "0x", nonce);
+        await fixture.Devnet.MineAsync();
+        await using var node = Without("eth_blockNumber", answers);
+
+        var seen = await ObserveThroughAsync(node, new PendingTransaction(NewDigest(), Address.Parse(account.Address), nonce, null));
+
+        seen.Should().Be(new TransactionObservation { NextNonce = nonce + 1 });
+    }
+
     private static Hash32 NewDigest() => Keccak256.Hash(Guid.NewGuid().ToByteArray());
 
     private async Task<(DevnetAccount Account, long Nonce)> OpenAsync(int index)
     {
         var account = await DevnetAccount.OpenAsync(fixture.Devnet, index);
         return (account, await account.NonceAsync());
+    }
+
+    /// <summary>The devnet behind a node that answers one method with HTML, or not at all.</summary>
+    private LocalNode Without(string method, bool answers) => LocalNode.Raw(async (request, token) =>
+    {
+        if (request.GetProperty("method").GetString() != method)
+        {
+            return LocalNode.Http(await fixture.Devnet.ForwardAsync(request, token));
+        }
+
+        await Task.Delay(answers ? 0 : Timeout.Infinite, token);
+        return LocalNode.Http("<!doctype html>", "502 Bad Gateway", "text/html");
+    });
+
+    private async Task<TransactionObservation> ObserveThroughAsync(LocalNode node, PendingTransaction pending)
+    {
+        using var http = new HttpClient();
+        var rpc = new JsonRpcClient(http, node.Url, new() { Timeout = TimeSpan.FromSeconds(2), Retries = 1 });
+        return await new TransactionReader(rpc, new ImageRegistryClient(rpc, fixture.Registry.Deployment)).ObserveAsync(pending);
     }
 
     private Task<TransactionObservation> ObserveAsync(string hash, Address? from = null, long? nonce = null) =>
