@@ -38,4 +38,8 @@ public sealed class ChainOptions
     /// <summary><see cref="Confirmations"/>, or the default of a chain.</summary>
     /// <param name="chainId">EIP-155 chain id.</param>
     public int ConfirmationsOn(long chainId) => Confirmations ?? (chainId == DevelopmentChainId ? 1 : 12);
+
+    /// <summary>How long a node's chain may end before what was read until that counts as taken back: only on a devnet is it likelier than a node that lags.</summary>
+    /// <param name="chainId">EIP-155 chain id.</param>
+    public TimeSpan PatienceOn(long chainId) => chainId == DevelopmentChainId ? 10 * PollInterval : TimeSpan.FromMinutes(5);
 }

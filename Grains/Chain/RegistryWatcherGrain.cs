@@ -19,7 +19,6 @@ internal sealed partial class RegistryWatcherGrain(
     ILogger<RegistryWatcherGrain> logger) : Grain, IRegistryWatcherGrain, IRemindable
 {
     private const string WatchReminder = "watch";
-    private const int PollsBehind = 10;
 
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -37,7 +36,7 @@ internal sealed partial class RegistryWatcherGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _follower = new ChainFollower(
-            registry, site.Directory, Confirmations, _options.PollInterval * PollsBehind, new ImageTeller(GrainFactory, registry.Deployment.ChainId), time);
+            registry, site.Directory, Confirmations, _options.PatienceOn(registry.Deployment.ChainId), new ImageTeller(GrainFactory, registry.Deployment.ChainId), time);
 
         // A node that hangs makes a poll longer than a call may take, so calls do not wait for it.
         _timer = this.RegisterGrainTimer(
