@@ -19,7 +19,6 @@ internal sealed partial class RegistryWatcherGrain(
     ILogger<RegistryWatcherGrain> logger) : Grain, IRegistryWatcherGrain, IRemindable
 {
     private const string WatchReminder = "watch";
-
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -31,10 +30,19 @@ internal sealed partial class RegistryWatcherGrain(
     private string? _problem;
     private DateTimeOffset? _followedAt;
 
+    /// <summary>Whether this is the watcher of the configured chain; one of an earlier setting must not tell the images what another chain shows.</summary>
+    private bool IsOfChain => this.GetPrimaryKeyString() == RegistryWatcherKey.Of(registry.Deployment.ChainId);
+
     private int Confirmations => _options.ConfirmationsOn(registry.Deployment.ChainId);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (!IsOfChain)
+        {
+            LogOfAnother(logger, this.GetPrimaryKeyString(), registry.Deployment.ChainId);
+            return Task.CompletedTask;
+        }
+
         _follower = new ChainFollower(
             registry, site.Directory, Confirmations, _options.PatienceOn(registry.Deployment.ChainId), new ImageTeller(GrainFactory, registry.Deployment.ChainId), time);
 
@@ -45,9 +53,15 @@ internal sealed partial class RegistryWatcherGrain(
     }
 
     // The reminder brings the grain back after a crash or a move to another silo; once it is active, it follows.
-    public Task StartAsync() => this.RegisterOrUpdateReminder(WatchReminder, ReminderPeriod, ReminderPeriod);
+    public Task StartAsync() => IsOfChain ? this.RegisterOrUpdateReminder(WatchReminder, ReminderPeriod, ReminderPeriod) : Task.CompletedTask;
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (!IsOfChain && await this.GetReminder(reminderName) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
 
     public Task<WatcherStatus> GetAsync() => Task.FromResult(new WatcherStatus(
         registry.Deployment.ChainId,
@@ -113,4 +127,7 @@ internal sealed partial class RegistryWatcherGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Following chain {ChainId} stands still")]
     private static partial void LogStandsStill(ILogger logger, Exception exception, long chainId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watcher of chain {Key} follows nothing, as chain {ChainId} is configured now")]
+    private static partial void LogOfAnother(ILogger logger, string key, long chainId);
 }

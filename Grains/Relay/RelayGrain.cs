@@ -39,21 +39,35 @@ internal sealed partial class RelayGrain(
     private LookThenAct<RelayView> _rounds = null!;
     private string? _problem;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    /// <summary>Whether this is the relay of the configured signer; one of an earlier setting must not send its calls from the present account.</summary>
+    private bool IsOfSigner => this.GetPrimaryKeyString() == RelayKey.Of(registry.Deployment.ChainId, signer.Account.ToString());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _look = new RelayLook(rpc, registry, signer, _rules, GrainFactory);
         _rounds = new LookThenAct<RelayView>(this, chain.Value.PollInterval, token => _look.RunAsync(state.State, token), ActAsync, Failed);
-        WakeIfNeeded();
-        return Task.CompletedTask;
+        if (!IsOfSigner)
+        {
+            LogOfAnother(logger, this.GetPrimaryKeyString(), signer.Account.ToString(), registry.Deployment.ChainId, state.State.Entries.Count);
+        }
+        else if (WakeIfNeeded())
+        {
+            await RemindAsync(); // A time under another setting may have taken the reminder away.
+        }
     }
 
     public async Task<RelayedCall?> SubmitAsync(RelayCall call)
     {
+        if (!IsOfSigner)
+        {
+            throw new InvalidOperationException($"Relay {this.GetPrimaryKeyString()} is not of {signer.Account} on chain {registry.Deployment.ChainId}, which is configured here, so it sends nothing.");
+        }
+
         var next = state.State.With(call);
         if (next != state.State)
         {
             // Before anything is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.
-            await this.RegisterOrUpdateReminder(SendReminder, ReminderPeriod, ReminderPeriod);
+            await RemindAsync();
             await state.SaveAsync(next);
             _rounds.Wake();
         }
@@ -73,9 +87,11 @@ internal sealed partial class RelayGrain(
         }
     }
 
+    private async Task RemindAsync() => await this.RegisterOrUpdateReminder(SendReminder, ReminderPeriod, ReminderPeriod);
+
     private bool WakeIfNeeded()
     {
-        var needed = state.State.Entries.Count > 0;
+        var needed = IsOfSigner && state.State.Entries.Count > 0;
         if (needed)
         {
             _rounds.Wake();
@@ -127,4 +143,7 @@ internal sealed partial class RelayGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sending for {Signer} stands still: {Problem}")]
     private static partial void LogStandsStill(ILogger logger, Exception? exception, string signer, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Relay {Key} sends nothing, as {Signer} on chain {ChainId} is configured now; {Waiting} of its calls are not final")]
+    private static partial void LogOfAnother(ILogger logger, string key, string signer, long chainId, int waiting);
 }

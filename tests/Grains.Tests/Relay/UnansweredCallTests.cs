@@ -11,7 +11,7 @@ public sealed class UnansweredCallTests
     public async Task Calls_that_cannot_be_asked_about_are_said_and_hold_up_no_other_however_many_they_are()
     {
         await using var devnet = await Devnet.StartAsync();
-        var signer = (await devnet.CallAsync("eth_accounts"))[9].GetString()!;
+        var signer = Address.Parse((await devnet.CallAsync("eth_accounts"))[9].GetString()!).ToString();
         var unclear = Enumerable.Range(0, RelayRules.MaxInFlight).Select(number => AnchorOf(number, signer)).ToList();
         await using var node = LocalNode.Raw(async (request, token) => IsEstimateOfAny(unclear, request)
             ? LocalNode.Http($$$"""{"jsonrpc":"2.0","id":{{{request.GetProperty("id")}}},"error":{"code":-32015,"message":"revert"}}""")
