@@ -10,8 +10,15 @@ namespace PathoChain.Grains.Chain;
 internal sealed class ChainFollower(
     ImageRegistryClient registry, SiteDirectoryClient? site, int confirmations, TimeSpan patience, IFollowedImages images, TimeProvider time)
 {
+    /// <summary>
+    /// Blocks up to the cursor that are read again at each new head: where one address stands for many nodes, the one that is asked for events may not have all
+    /// blocks of the one that named the head, and says that there are none.
+    /// </summary>
+    private const int ReadAgain = 8;
+
     private readonly RegistrationReader _reader = new(registry, site, confirmations, images);
     private readonly ReorgRecovery _recovery = new(registry, patience, time);
+    private IReadOnlySet<RegisteredEvent> _told = new HashSet<RegisteredEvent>(); // of the blocks that are read again
     private bool _verified;
 
     /// <summary>After a failure the node may be another one: checks chain and contracts again before anything is read.</summary>
@@ -29,7 +36,7 @@ internal sealed class ChainFollower(
             await VerifyAsync(cancellationToken);
             state = await _recovery.RewindAsync(state, head, cancellationToken);
             state = await TellLostAsync(state, cancellationToken);
-            _verified = true;
+            (_verified, _told) = (true, new HashSet<RegisteredEvent>());
             yield return new Step(state, depth);
         }
 
@@ -40,9 +47,10 @@ internal sealed class ChainFollower(
             yield return new Step(state, depth);
         }
 
-        for (var from = First(state); from <= head.Number; from = First(state))
+        var from = First(state, head);
+        while (from <= head.Number)
         {
-            var (end, seen) = await _reader.ReadAsync(from, head, depth, cancellationToken);
+            var (end, events, seen) = await _reader.ReadAsync(from, head, depth, _told, cancellationToken);
             await RequireUnmovedAsync(state.Cursor, end, head, cancellationToken);
             if (seen.Count > 0)
             {
@@ -51,8 +59,14 @@ internal sealed class ChainFollower(
                 state = state with { Watched = state.Watched.Without(await images.SeenAsync(seen)) };
             }
 
-            state = state with { Cursor = end, Checkpoints = state.Checkpoints.With(end) };
+            if (state.Cursor is not { } cursor || cursor.Number < end.Number)
+            {
+                state = state with { Cursor = end, Checkpoints = state.Checkpoints.With(end) };
+            }
+
             yield return new Step(state, depth);
+            _told = _told.Concat(events).Where(told => told.BlockNumber > end.Number - ReadAgain).ToHashSet();
+            from = end.Number + 1;
         }
 
         var deeper = await DeepenAsync(state.Watched, depth);
@@ -62,7 +76,13 @@ internal sealed class ChainFollower(
         }
     }
 
-    private long First(WatcherState state) => state.Cursor is { } cursor ? cursor.Number + 1 : registry.Deployment.DeploymentBlock;
+    /// <summary>The block to read on from; one beyond the head if there is none.</summary>
+    private long First(WatcherState state, BlockReference head) => state.Cursor switch
+    {
+        null => registry.Deployment.DeploymentBlock,
+        var cursor when cursor == head => head.Number + 1,
+        var cursor => Math.Max(cursor.Number + 1 - ReadAgain, registry.Deployment.DeploymentBlock),
+    };
 
     /// <summary>
     /// A reorganisation between two ranges would leave blocks of the new branch before the cursor unread. One that falls into the last range takes the head,

@@ -11,11 +11,15 @@ internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirec
 
     private readonly LogRange _range = new();
 
-    /// <summary>The registrations of our images from block <paramref name="from"/> on, in the order of the chain, and the last block that was read.</summary>
-    public async Task<(BlockReference End, IReadOnlyList<(string Cid, Registration Registration)> Seen)> ReadAsync(
-        long from, BlockReference head, ChainDepth depth, CancellationToken cancellationToken)
+    /// <summary>
+    /// The registrations from block <paramref name="from"/> on, in the order of the chain, as far as they are not among <paramref name="told"/>: their events, what they are
+    /// to our images, and the last block that was read.
+    /// </summary>
+    public async Task<(BlockReference End, IReadOnlyList<RegisteredEvent> Events, IReadOnlyList<(string Cid, Registration Registration)> Seen)> ReadAsync(
+        long from, BlockReference head, ChainDepth depth, IReadOnlySet<RegisteredEvent> told, CancellationToken cancellationToken)
     {
-        var (end, events) = await EventsAsync(from, head, cancellationToken);
+        var (end, read) = await EventsAsync(from, head, cancellationToken);
+        var events = read.Where(registered => !told.Contains(registered)).ToList();
         var seen = new List<(string Cid, Registration Registration)>();
         foreach (var chunk in events.Chunk(MaxParallel))
         {
@@ -25,7 +29,7 @@ internal sealed class RegistrationReader(ImageRegistryClient registry, SiteDirec
             seen.AddRange(registrations.SelectMany(registration => registration));
         }
 
-        return (end, seen);
+        return (end, events, seen);
     }
 
     private async Task<(BlockReference End, IReadOnlyList<RegisteredEvent> Events)> EventsAsync(

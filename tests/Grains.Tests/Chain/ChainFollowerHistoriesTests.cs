@@ -4,7 +4,7 @@ using static PathoChain.Grains.Tests.Chain.FollowerBench;
 namespace PathoChain.Grains.Tests.Chain;
 
 /// <summary>
-/// Following through random histories: blocks are taken back and mined and the chain begins anew while it reads, the node refuses ranges and answers wrongly, images cannot be told,
+/// Following through random histories: blocks are taken back and mined and the chain begins anew while it reads, the node refuses ranges, answers wrongly and has no events of its newest blocks, images cannot be told,
 /// and crashes leave the state that was stored last.
 /// </summary>
 public sealed class ChainFollowerHistoriesTests
@@ -39,13 +39,15 @@ public sealed class ChainFollowerHistoriesTests
         {
             Disturb(bench.Chain, random);
             bench.Images.IsDown = random.Next(8) == 0;
+            bench.Chain.LogsLag = random.Next(3) == 0 ? random.Next(9) : 0;
             bench.Chain.LogAddress = random.Next(8) == 0 ? ScriptedChain.OtherContract : ScriptedChain.Contract;
             await bench.TryFollowAsync(follower);
             follower = random.Next(4) == 0 ? bench.Follower() : follower;
         }
 
         bench.Chain.Meanwhile = _ => { };
-        (bench.Images.IsDown, bench.Chain.LogAddress) = (false, ScriptedChain.Contract);
+        (bench.Images.IsDown, bench.Chain.LogAddress, bench.Chain.LogsLag) = (false, ScriptedChain.Contract, 0);
+        bench.Chain.Mine();
         await bench.TryFollowAsync(follower);
         await bench.FollowAsync(follower);
 

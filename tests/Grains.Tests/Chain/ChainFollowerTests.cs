@@ -22,7 +22,7 @@ public sealed class ChainFollowerTests
         await bench.FollowAsync(bench.Follower());
 
         bench.ShouldHaveFollowed();
-        bench.Chain.Ranges.Should().Equal((1, 9, true), (10, 11, true));
+        bench.Chain.Ranges.Should().Equal((1, 9, true), (2, 11, true));
         bench.Images.Told.Should().Equal((CidOfOne, "seen", 10), (CidOfOne, "2 of 3", 10));
     }
 
@@ -36,6 +36,48 @@ public sealed class ChainFollowerTests
         await bench.FollowAsync(follower);
 
         bench.Chain.Ranges.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task An_event_that_a_lagging_node_leaves_out_is_found_at_the_next_head(int lag)
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.MineEmpty(9);
+        var follower = bench.Follower();
+        await bench.FollowAsync(follower);
+        bench.Chain.Mine(One);
+        bench.Chain.MineEmpty(lag - 1);
+        bench.Chain.LogsLag = lag;
+        await bench.FollowAsync(follower);
+        bench.Images.Told.Should().BeEmpty("the node shows no events of its newest blocks");
+
+        bench.Chain.LogsLag = 0;
+        bench.Chain.MineEmpty(20);
+        await bench.FollowAsync(follower);
+
+        bench.Images.Told[0].Should().Be((CidOfOne, "seen", 10));
+        bench.ShouldHaveFollowed();
+    }
+
+    [Fact]
+    public async Task Blocks_that_are_read_again_cost_one_call_and_tell_no_image_anew()
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.MineEmpty(9);
+        bench.Chain.Mine(One);
+        var follower = bench.Follower();
+        await bench.FollowAsync(follower);
+        var methods = new List<string>();
+        bench.Chain.Meanwhile = methods.Add;
+
+        bench.Chain.Mine();
+        await bench.FollowAsync(follower);
+
+        bench.Images.Told.Should().ContainSingle(told => told.What == "seen");
+        methods.Should().NotContain("eth_getTransactionReceipt").And.ContainSingle(method => method == "eth_getLogs");
+        bench.ShouldHaveFollowed();
     }
 
     [Fact]

@@ -71,6 +71,28 @@ public sealed class NodeFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_gives_no_events_of_its_newest_blocks_loses_none()
+    {
+        var isBlind = false;
+        await using var node = LocalNode.Raw(async (request, token) => LocalNode.Http(Volatile.Read(ref isBlind) && Method(request) is "eth_getLogs"
+            ? $$"""{"jsonrpc":"2.0","id":{{request.GetProperty("id")}},"result":[]}"""
+            : await _devnet.ForwardAsync(request, token)));
+        await using var cluster = await GrainCluster.StartAsync(node.Url, _devnet.DeploymentFile);
+        var watcher = cluster.Grain<IRegistryWatcherGrain>("31337");
+        await UntilAsync(watcher, status => status.FollowedAt is not null);
+        var cid = await cluster.CreateImageAsync(4);
+
+        Volatile.Write(ref isBlind, true);
+        await RegisterAsync(cluster, cid);
+        var registered = Number((await _devnet.CallAsync("eth_blockNumber")).GetString()!);
+        (await UntilAsync(watcher, status => status.Cursor >= registered)).Problem.Should().BeNull("the node does not say that it lags");
+        Volatile.Write(ref isBlind, false);
+        await _devnet.MineAsync();
+
+        await cluster.WaitForAsync(cid, ImagePhase.Classified);
+    }
+
+    [Fact]
     public async Task A_node_that_refuses_long_ranges_is_asked_for_shorter_ones()
     {
         const int limit = 100;

@@ -46,6 +46,9 @@ internal sealed class ScriptedChain : IAsyncDisposable
     /// <summary>Most blocks that it gives events of before a client loses patience.</summary>
     public long QuickRange { get; set; } = long.MaxValue;
 
+    /// <summary>How many of its newest blocks it has no events of, and does not say so, as a node whose index lags.</summary>
+    public long LogsLag { get; set; }
+
     /// <summary>The contract that its events are said to be of.</summary>
     public string LogAddress { get; set; } = Contract;
 
@@ -137,7 +140,7 @@ internal sealed class ScriptedChain : IAsyncDisposable
         var (from, to) = RangeOf(request);
         var isGiven = to - from < LongestRange;
         Ranges.Enqueue((from, to, isGiven));
-        return isGiven ? _blocks.Where(block => block.Number >= from && block.Number <= to).SelectMany(LogsOf) : new Refusal();
+        return isGiven ? _blocks.Where(block => block.Number >= from && block.Number <= Math.Min(to, Head - LogsLag)).SelectMany(LogsOf) : new Refusal();
     }
 
     private IEnumerable<object> LogsOf(Block block) => block.Digests.Select((digest, index) => new
