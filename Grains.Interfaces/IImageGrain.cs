@@ -48,6 +48,10 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("Anchored")]
     Task AnchoredAsync(Anchor anchor);
 
+    /// <summary>The chain or the contract that holds the image's anchor was replaced. It is anchored again where images are.</summary>
+    [Alias("AnchorLost")]
+    Task AnchorLostAsync(string blockHash);
+
     /// <summary>Takes a failed image up again at once instead of waiting for its next retry.</summary>
     [Alias("Retry")]
     Task<ImageStatus?> RetryAsync();

@@ -15,6 +15,6 @@ internal interface IFollowedImages
     /// <summary>Tells the images of a block that it is on the chain no more.</summary>
     Task LostAsync(WatchedBlock block);
 
-    /// <summary>Tells the registered images on a page of the list that their chain is gone; false if it was the last page.</summary>
+    /// <summary>Tells the registered and the anchored images on a page of the list that what they go by is gone; false if it was the last page.</summary>
     Task<bool> ReplacedAsync(int page);
 }

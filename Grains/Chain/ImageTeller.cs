@@ -36,9 +36,15 @@ internal sealed class ImageTeller(IGrainFactory grains, long chainId) : IFollowe
     {
         await ForAllAsync(await grains.GetGrain<ISitePageGrain>(SitePageKey.Of(SiteNames.Default, page)).ListAsync(), async cid =>
         {
-            if (await Image(cid).GetAsync() is { Registration: { } gone } && gone.ChainId == chainId)
+            var image = await Image(cid).GetAsync();
+            if (image?.Registration is { } gone && gone.ChainId == chainId)
             {
                 await Image(cid).RegistrationLostAsync(gone.BlockHash);
+            }
+
+            if (image?.Anchor is { } anchor && anchor.ChainId == chainId)
+            {
+                await Image(cid).AnchorLostAsync(anchor.BlockHash);
             }
         });
         return page < await grains.GetGrain<ISiteGrain>(SiteNames.Default).NewestPageAsync();

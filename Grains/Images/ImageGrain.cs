@@ -45,8 +45,7 @@ internal sealed partial class ImageGrain(
         {
             // The list comes first: a listed CID without an image is passed over, an image without a line would never be shown.
             await GrainFactory.GetGrain<ISiteGrain>(SiteNames.Default).AddAsync(Cid);
-            var batch = anchoring.Value.Enabled ? await GrainFactory.GetGrain<IAnchorGrain>(SiteNames.Default).AddAsync(Cid) : default(int?);
-            await SaveAsync(ImageState.Create(image, time.GetUtcNow()) with { AnchorBatch = batch });
+            await SaveAsync(ImageState.Create(image, time.GetUtcNow()) with { AnchorBatch = await JoinBatchAsync() });
         }
 
         return _status!;
@@ -95,6 +94,15 @@ internal sealed partial class ImageGrain(
             ? Task.CompletedTask
             : ApplyAsync(state.State with { Anchor = anchor });
 
+    public async Task AnchorLostAsync(string blockHash)
+    {
+        if (state.State.Anchor?.BlockHash == blockHash)
+        {
+            var batch = await JoinBatchAsync();
+            await ApplyAsync(state.State with { Anchor = null, AnchorBatch = batch });
+        }
+    }
+
     public async Task<ImageStatus?> RetryAsync()
     {
         if (state.State.Phase is ImagePhase.Failed)
@@ -117,6 +125,10 @@ internal sealed partial class ImageGrain(
             await this.UnregisterReminder(reminder);
         }
     }
+
+    /// <summary>Number of the batch that the image is anchored with, if images are.</summary>
+    private async Task<int?> JoinBatchAsync() =>
+        anchoring.Value.Enabled ? await GrainFactory.GetGrain<IAnchorGrain>(SiteNames.Default).AddAsync(Cid) : null;
 
     /// <summary>Comes before any work is stored: a tick without work is harmless, but work without a reminder would be forgotten in a crash.</summary>
     private async Task RemindAsync() => await this.RegisterOrUpdateReminder(WorkReminder, ReminderPeriod, ReminderPeriod);

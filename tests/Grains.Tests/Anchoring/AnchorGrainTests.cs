@@ -77,6 +77,21 @@ public sealed class AnchorGrainTests
     }
 
     [Fact]
+    public async Task An_anchor_goes_with_its_chain_and_its_image_is_anchored_on_the_next()
+    {
+        await using var bench = await AnchorBench.StartAsync(maxLeaves: 1, window: "00:01:00");
+        var cids = await bench.CreateImagesAsync(0, 1);
+        var gone = await bench.AnchorOfAsync(cids[0]);
+        await bench.Batch(0).UntilAsync(batch => batch.Phase is AnchorBatchPhase.Done);
+
+        await bench.Devnet.RestartAsync();
+
+        await bench.Batch(1).UntilAsync(batch => batch.Phase is AnchorBatchPhase.Done);
+        (await bench.AnchorOfAsync(cids[0])).BlockHash.Should().NotBe(gone.BlockHash);
+        await bench.ShouldAllBeAnchoredOnceAsync(cids);
+    }
+
+    [Fact]
     public async Task An_image_that_was_lost_in_a_crash_before_it_was_stored_is_in_no_tree()
     {
         await using var bench = await AnchorBench.StartAsync(maxLeaves: 3, window: "00:00:01");
