@@ -22,7 +22,7 @@ public interface IRegistryWatcherGrain : IGrainWithStringKey
 /// <param name="Head">Newest block the node named, or -1.</param>
 /// <param name="Problem">Why following stands still, or <see langword="null"/> while it goes well.</param>
 /// <param name="Confirmations">Blocks after which a registration counts.</param>
-/// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id.</param>
+/// <param name="ResetAt">When the chain was last found to have been replaced by another one with the same id, or its registry by another one.</param>
 /// <param name="FollowedAt">Begin of the last look that ended well: whatever the node showed then, the images were told of.</param>
 /// <param name="Finalized">Newest block that the node calls finalized, or -1 if it calls none so.</param>
 /// <param name="Site">Id of the site whose members' registrations count, or <see langword="null"/> if everybody's do.</param>

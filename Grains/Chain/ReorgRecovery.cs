@@ -28,17 +28,19 @@ internal sealed class ReorgRecovery(ImageRegistryClient registry, TimeSpan patie
         return cursor.Number >= head.Number || !await IsOnChainAsync(cursor, cancellationToken);
     }
 
-    /// <summary>The state with a cursor that is on the node's chain: the newest checkpoint that is, or the beginning of another chain.</summary>
+    /// <summary>The state with a cursor that is on the node's chain: the newest checkpoint that is, or the beginning of another chain or contract.</summary>
     /// <exception cref="NodeBehindException">The node's chain is shorter but not known to be another one, and patience has not ended.</exception>
     public async Task<WatcherState> RewindAsync(WatcherState state, BlockReference head, CancellationToken cancellationToken)
     {
         var genesis = (await BlockAsync(0, cancellationToken)).Hash;
-        if (state.Genesis != genesis)
+        var contract = registry.Deployment.Address.ToString();
+        if (state.Genesis != genesis || (state.Contract ?? contract) != contract)
         {
-            var begun = state with { Genesis = genesis, Cursor = null, Checkpoints = [] };
+            var begun = state with { Genesis = genesis, Contract = contract, Cursor = null, Checkpoints = [] };
             return state.Genesis is null ? begun : begun with { ResetAt = time.GetUtcNow(), UntoldPage = 0 };
         }
 
+        state = state with { Contract = contract };
         if (!await IsGoneAsync(state.Cursor, head, cancellationToken))
         {
             _behindSince = null;

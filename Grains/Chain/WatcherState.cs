@@ -24,9 +24,12 @@ public sealed record WatcherState
     [Id(5)] public IReadOnlyList<WatchedBlock> Watched { get; init; } = [];
 
     /// <summary>
-    /// Page of the site's list, from 0, whose images are to be told next that their chain was replaced by another one; <see langword="null"/> once all were.
+    /// Page of the site's list, from 0, whose images are to be told next that their chain, or its registry, was replaced by another one; <see langword="null"/> once all were.
     /// </summary>
     [Id(6)] public int? UntoldPage { get; init; }
+
+    /// <summary>Address of the registry that was followed; <see langword="null"/> in a state of earlier versions, which did not keep it.</summary>
+    [Id(7)] public string? Contract { get; init; }
 }
 
 /// <summary>A block by number and hash: after a reorg the number alone names another block.</summary>

@@ -93,6 +93,40 @@ public sealed class ChainFollowerReorgTests
     }
 
     [Fact]
+    public async Task A_chain_whose_registry_is_another_one_now_is_read_from_its_beginning()
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.Mine(One);
+        bench.Chain.MineEmpty(100);
+        await bench.FollowAsync(bench.Follower());
+        bench.State.Contract.Should().Be(ScriptedChain.Contract);
+        bench.Store(bench.State with { Contract = ScriptedChain.OtherContract });
+        bench.Images.Told.Clear();
+
+        await bench.FollowAsync(bench.Follower());
+
+        bench.Images.Told.Select(told => told.What).Should().StartWith(["replaced", "replaced", "replaced", "seen"]);
+        bench.Chain.Ranges.Last().Should().Be((1, 101, true));
+        bench.State.Contract.Should().Be(ScriptedChain.Contract);
+        bench.ShouldHaveFollowed();
+    }
+
+    [Fact]
+    public async Task A_state_that_does_not_say_its_contract_is_of_the_present_one()
+    {
+        await using var bench = new FollowerBench();
+        bench.Chain.Mine(One);
+        await bench.FollowAsync(bench.Follower());
+        bench.Store(bench.State with { Contract = null });
+        bench.Images.Told.Clear();
+
+        await bench.FollowAsync(bench.Follower());
+
+        bench.Images.Told.Should().BeEmpty();
+        bench.State.Contract.Should().Be(ScriptedChain.Contract);
+    }
+
+    [Fact]
     public async Task A_shorter_chain_is_waited_for_before_it_is_believed()
     {
         await using var bench = new FollowerBench();

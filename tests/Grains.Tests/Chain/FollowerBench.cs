@@ -40,6 +40,9 @@ internal sealed class FollowerBench : IAsyncDisposable
         Images,
         Clock);
 
+    /// <summary>Stores a state that another follower left.</summary>
+    public void Store(WatcherState state) => State = state;
+
     /// <summary>Follows to the head and stores each state, as the grain does.</summary>
     /// <param name="follower">The follower.</param>
     /// <param name="isCrash">The stored state with which the following ends, as in a crash.</param>
