@@ -45,9 +45,12 @@ export function timeFrom(text: string, option: string, now: bigint): bigint {
 
   // A date alone is midnight UTC; a time without a zone would mean another one on each machine.
   const date = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?$/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(date)) return BigInt(date / 1_000);
+  if (!Number.isNaN(date) && isDay(text.slice(0, 10))) return BigInt(date / 1_000);
   throw new Problem(`--${option} '${text}' is no time: write Unix seconds, 2026-12-01, 2026-12-01T08:00:00Z, or +seconds from now.`);
 }
+
+/** Whether a month has that day: JavaScript reads 2026-02-31 as 3 March. */
+const isDay = (text: string) => new Date(text).toISOString().startsWith(text);
 
 /** As {@link timeFrom}, or never. */
 export const endFrom = (text: string, option: string, now: bigint) => (text === "never" ? maxUint64 : timeFrom(text, option, now));

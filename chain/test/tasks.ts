@@ -265,6 +265,8 @@ describe("commands", { timeout: 5 * 60_000 }, () => {
       [{ validFrom: "tomorrow" }, /--valid-from 'tomorrow' is no time/],
       [{ validFrom: "2099-01-01T08:00" }, /--valid-from '2099-01-01T08:00' is no time/],
       [{ validUntil: "2099-13-01" }, /--valid-until '2099-13-01' is no time/],
+      [{ validUntil: "2099-02-29" }, /--valid-until '2099-02-29' is no time/],
+      [{ validFrom: "2099-04-31T08:00:00Z" }, /--valid-from '2099-04-31T08:00:00Z' is no time/],
       [{ account: member }, /does not sign for 0x.*; it does for 0x/],
       [{ confirmations: -1 }, /--confirmations -1 is less than 0/],
     ];
