@@ -13,6 +13,7 @@ internal static class ActorRuntime
     {
         var data = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
         builder.Services.AddHostedService<DataFolderLock>(); // before the silo touches the database
+        builder.Services.AddHostedService(services => services.GetRequiredService<SiteKeyStart>());
         builder.UseOrleans(silo => silo
             .AddSqliteGrainStorage(StorageNames.Grains, data.DatabaseFile)
             .UseSqliteReminderService(data.DatabaseFile));

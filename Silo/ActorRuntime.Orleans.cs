@@ -17,6 +17,9 @@ internal static class ActorRuntime
 {
     private const string Invariant = "Npgsql";
 
+    /// <summary>Storage can be asked then, and the silo has not joined.</summary>
+    private const int AfterStorage = ServiceLifecycleStage.ApplicationServices + 1;
+
     public static void AddActorRuntime(this IHostApplicationBuilder builder)
     {
         var member = ReadOptions(builder.Configuration);
@@ -32,6 +35,7 @@ internal static class ActorRuntime
                 (storage.Invariant, storage.ConnectionString) = (Invariant, member.Database);
                 storage.GrainStorageSerializer = new JsonStateSerializer();
             });
+            silo.AddStartupTask((services, cancellationToken) => services.GetRequiredService<SiteKeyStart>().StartAsync(cancellationToken), AfterStorage);
             silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (Invariant, member.Database));
             silo.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add(nameof(PathoChain)));
             silo.AddAcceleratorPlacement(member.Site, member.Accelerator ?? Accelerator(builder.Configuration));

@@ -58,19 +58,10 @@ public static partial class PathoChainSilo
 
     private static void AddContent(IServiceCollection services)
     {
-        services.AddSingleton(provider => OpenSiteKey(provider.GetRequiredService<IOptions<DataOptions>>().Value));
+        services.AddSingleton<SiteKeyStart>().AddSingleton(provider => provider.GetRequiredService<SiteKeyStart>().Key);
         services.AddSingleton(provider => new LocalBlockStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlockDirectory));
         services.AddSingleton<ImageVault>();
     }
-
-    /// <exception cref="SiteKeyException">The key is missing though images are there that only it opens, or its file is unfit.</exception>
-    private static SiteKey OpenSiteKey(DataOptions data) => File.Exists(data.SiteKeyFile) || !HoldsFiles(data.BlockDirectory)
-        ? SiteKey.LoadOrCreate(data.SiteKeyFile)
-        : throw new SiteKeyException(
-            $"Site key {data.SiteKeyFile} is missing, but {data.BlockDirectory} holds images that only it opens: restore it from a backup, or move {data.Directory} away to start anew.");
-
-    private static bool HoldsFiles(string directory) =>
-        Directory.Exists(directory) && Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Any();
 
     private static void AddRegistry(IServiceCollection services)
     {

@@ -116,6 +116,21 @@ public sealed class ClusterTests
     }
 
     [SkippableFact]
+    public async Task A_site_whose_data_folder_is_not_the_shared_one_does_not_join_and_makes_no_key()
+    {
+        using var unmounted = new TemporaryFolder();
+        await using var cluster = await SiloCluster.StartAsync();
+        var first = await cluster.JoinAsync("first");
+
+        var join = cluster.Invoking(each => each.JoinAsync("elsewhere", data: unmounted.Path));
+
+        (await join.Should().ThrowAsync<InvalidOperationException>().WithMessage($"*PathoChain cannot start: Site key {unmounted.File("site.key")} is missing, but images are under key *all silos of a cluster share*"))
+            .Which.Message.Should().NotContain("Unhandled exception");
+        Directory.GetFiles(unmounted.Path).Should().BeEmpty();
+        await SiloCluster.WaitForAsync(first, $"silos: first (cpu); models: {AllModels} on first (cpu)");
+    }
+
+    [SkippableFact]
     public async Task A_site_with_a_damaged_model_says_so_in_one_line_and_ends()
     {
         using var candidates = new TemporaryFolder();

@@ -22,9 +22,13 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Starts the process of a site, which becomes a member.</summary>
-    public async Task<ApiProcess> JoinAsync(string site, string accelerator = "cpu", string candidates = "none")
+    /// <param name="site">Its name.</param>
+    /// <param name="accelerator">What it says that it has.</param>
+    /// <param name="candidates">Folder of its models on trial.</param>
+    /// <param name="data">Its data folder where that is another than the one that the sites share.</param>
+    public async Task<ApiProcess> JoinAsync(string site, string accelerator = "cpu", string candidates = "none", string? data = null)
     {
-        var silo = new ApiProcess(_devnet, _data.Path)
+        var silo = new ApiProcess(_devnet, data ?? _data.Path)
         {
             Settings = new Dictionary<string, string>
             {
