@@ -89,8 +89,8 @@ internal sealed partial class ImageGrain
 
     private async Task FailAsync(Exception exception)
     {
-        var failure = exception is ClassifierBusyException or ModelException ? Waits(exception) : Failed(exception);
-        await SaveAsync(Happened(ImageEvent.ClassificationFailed, Actors.System)! with { Failure = failure });
+        var next = Happened(ImageEvent.ClassificationFailed, Actors.System)!;
+        await SaveAsync(exception is ClassifierBusyException or ModelException ? next.WaitsAgain(Waits(exception)) : next with { Failure = Failed(exception) });
     }
 
     private ImageFailure Failed(Exception exception)

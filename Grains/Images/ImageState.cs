@@ -68,6 +68,16 @@ public sealed record ImageState
         Failure = null,
     };
 
+    /// <summary>Failed to be classified only as it has to wait. Of waits in a row the history keeps the first try and the last, so that it does not grow for as long as they go on.</summary>
+    public ImageState WaitsAgain(ImageFailure wait) => this with
+    {
+        Failure = wait,
+        History = Failure is { TimesBusy: > 0 } && History is
+            [.., { Event: ImageEvent.Retried }, { Event: ImageEvent.ClassificationFailed }, { Event: ImageEvent.Retried }, { Event: ImageEvent.ClassificationFailed }]
+            ? [.. History.SkipLast(4), .. History.TakeLast(2)]
+            : History,
+    };
+
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null

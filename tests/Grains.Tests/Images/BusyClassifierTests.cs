@@ -28,6 +28,30 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
     }
 
     [Fact]
+    public async Task However_long_an_image_waits_its_history_keeps_the_first_try_and_the_last()
+    {
+        await using var cluster = await StartAsync();
+        var held = cluster.HoldGate(QueueLength);
+        var cid = await RegisterAsync(cluster, 6);
+        var before = (await cluster.WaitForAsync(cid, ImagePhase.Failed)).History;
+
+        var waits = new List<ImageStatus>();
+        for (var times = 2; times <= 5; times++)
+        {
+            await cluster.Image(cid).RetryAsync();
+            waits.Add(await cluster.WaitForAsync(cid, ImagePhase.Failed));
+        }
+
+        waits.Select(status => status.Failure!.TimesBusy).Should().Equal(2, 3, 4, 5);
+        waits.Should().AllSatisfy(status => status.History.Select(line => line.Event).Should().Equal(
+            [.. before.Select(line => line.Event), ImageEvent.Retried, ImageEvent.ClassificationFailed]));
+        waits[^1].History.Take(before.Count).Should().Equal(before);
+        waits[^1].History[^2].At.Should().BeAfter(waits[^2].History[^1].At);
+        await held.LetGoAsync();
+        (await cluster.WaitForAsync(cid, ImagePhase.Classified)).History[^1].Event.Should().Be(ImageEvent.ClassificationDone);
+    }
+
+    [Fact]
     public async Task However_short_the_lanes_are_an_image_that_has_its_places_is_not_turned_away()
     {
         await using var cluster = await StartAsync(length: 1);
