@@ -9,10 +9,14 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
     /// <summary>Variables that MSBuild reads as properties and that change what is built.</summary>
     private static readonly string[] Switches = ["OnnxRuntimeSource"];
 
-    private static readonly string[] ApiSources =
+    /// <summary>What restoring says where a source has no such package, or does not answer.</summary>
+    private static readonly string[] NotServed = ["error NU110", "error NU1301"];
+
+    /// <summary>What the API is built from.</summary>
+    internal static readonly string[] ApiSources =
     [
         "Api", "Content", "Grains", "Grains.Interfaces", "Inference", "Registry", "Silo", "runtime/Libvips", "runtime/OnnxRuntime",
-        "runtime/Orleans.Embedded", "runtime/package-lock.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json",
+        "runtime/Orleans.Embedded", "runtime/package-lock.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", ".editorconfig", "global.json",
     ];
 
     /// <summary>What the pipeline needs: Node, the chain with its contracts, the API.</summary>
@@ -50,7 +54,7 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
     {
         const string Orleans = "-p:ActorRuntime=Orleans";
         var restored = await Command.RunAsync(new ProcessCall("dotnet", ["restore", project, Orleans], checkout.Root), null, cancellationToken);
-        if (restored.Tail.Contains("error NU110", StringComparison.Ordinal))
+        if (NotServed.Any(error => restored.Tail.Contains(error, StringComparison.Ordinal)))
         {
             return "NuGet does not serve Orleans here";
         }

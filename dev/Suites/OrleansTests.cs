@@ -12,7 +12,7 @@ internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
     /// <summary>Those that start silos as the product does, members, state and reminders in a PostgreSQL database.</summary>
     private static readonly string[] OnPostgres = ["Grains.Tests", "Api.Tests", "EndToEnd.Tests", ClusterProject];
 
-    /// <returns>A result for each project; skipped where NuGet does not serve Orleans, or PostgreSQL is not installed.</returns>
+    /// <returns>A result for each project; skipped where NuGet does not serve Orleans, or PostgreSQL is not installed, and broken where it does not build.</returns>
     public async Task<IReadOnlyList<SuiteResult>> RunAsync(Workshop workshop, SuiteRunner runner, CancellationToken cancellationToken)
     {
         var results = new List<SuiteResult>();
@@ -28,10 +28,17 @@ internal sealed class OrleansTests(Checkout checkout, DotnetTests dotnet)
         async Task AddAsync(string project, string? missing)
         {
             var name = $"{project} on Orleans";
-            var unbuilt = await workshop.BuildForOrleansAsync(checkout.At("tests", project, $"{project}.csproj"), cancellationToken);
-            results.Add((unbuilt ?? missing) is { } why
-                ? SuiteResult.Skip(name, why)
-                : await dotnet.RunAsync(name, checkout.At("artifacts", "orleans", "bin", project, "release", $"PathoChain.{project}.dll"), runner, cancellationToken));
+            try
+            {
+                var unbuilt = await workshop.BuildForOrleansAsync(checkout.At("tests", project, $"{project}.csproj"), cancellationToken);
+                results.Add((unbuilt ?? missing) is { } why
+                    ? SuiteResult.Skip(name, why)
+                    : await dotnet.RunAsync(name, checkout.At("artifacts", "orleans", "bin", project, "release", $"PathoChain.{project}.dll"), runner, cancellationToken));
+            }
+            catch (ToolException exception)
+            {
+                results.Add(SuiteResult.Broken(name, exception.Message));
+            }
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record SuiteResult(string Name, int Passed, int Failed, int Skip
     /// <summary>A suite that cannot run on this machine.</summary>
     public static SuiteResult Skip(string name, string why) => new(name, 0, 0, 1, $"skipped: {why}");
 
+    /// <summary>A suite that could not be run, though it should.</summary>
+    public static SuiteResult Broken(string name, string why) => new(name, 0, 0, 0, why) { IsBroken = true };
+
     /// <summary>Holds the counts against how the runner ended.</summary>
     public SuiteResult Checked(int exitCode) => (exitCode, Passed + Failed + Skipped) switch
     {
