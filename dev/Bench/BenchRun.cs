@@ -34,8 +34,8 @@ internal sealed class BenchRun(Checkout checkout, Steps steps, BenchOptions opti
         }
 
         Show(measured);
-        await new ServingBench(checkout, steps).RunAsync(cancellationToken);
         system.KeepFolder = measured.Any(run => run.Failed > 0);
+        await new ServingBench(checkout, steps).RunAsync(cancellationToken);
         return system.KeepFolder ? 1 : 0;
     }
 

@@ -16,22 +16,25 @@ internal sealed class ChaosSystem : IAsyncDisposable
 
     private readonly Anvil? _anvil;
     private readonly ApiHost _apiHost;
+    private readonly CancellationToken _cancellationToken;
     private ChildProcess? _node;
     private ChildProcess? _api;
 
-    private ChaosSystem(string folder, Anvil? anvil, ChildProcess node, ApiHost apiHost)
+    private ChaosSystem(string folder, Anvil? anvil, ChildProcess node, ApiHost apiHost, CancellationToken cancellationToken)
     {
         Folder = folder;
         _anvil = anvil;
         _node = node;
         _apiHost = apiHost;
+        _cancellationToken = cancellationToken;
         Driver = new NodeDriver(new Uri(apiHost.RpcUrl));
     }
 
-    /// <summary>Data and logs of both; removed at the end unless <see cref="KeepFolder"/>.</summary>
+    /// <summary>Data and logs of both; removed at the end unless <see cref="KeepFolder"/>, and when the run is cancelled.</summary>
     public string Folder { get; }
 
-    public bool KeepFolder { get; set; }
+    /// <summary>Whether a person is to look at the logs: until the run says that nothing went wrong.</summary>
+    public bool KeepFolder { get; set; } = true;
 
     public Uri ApiUrl => _apiHost.Url;
 
@@ -107,7 +110,7 @@ internal sealed class ChaosSystem : IAsyncDisposable
         await KillApiAsync();
         await StopNodeAsync();
         Driver.Dispose();
-        if (!KeepFolder)
+        if (!KeepFolder || _cancellationToken.IsCancellationRequested)
         {
             Directory.Delete(Folder, recursive: true);
         }
@@ -137,16 +140,15 @@ internal sealed class ChaosSystem : IAsyncDisposable
         using var driver = new NodeDriver(new Uri(api.RpcUrl));
         var signer = (await driver.AccountsAsync())[0];
         api = api with { Settings = new Dictionary<string, string>(api.Settings) { ["Chain__Signer__Address"] = signer } };
-        var system = new ChaosSystem(folder, anvil, process, api) { Relay = signer.ToLowerInvariant() };
+        var system = new ChaosSystem(folder, anvil, process, api, cancellationToken) { Relay = signer.ToLowerInvariant() };
         try
         {
             await system.Driver.StopMiningAsync();
             await system.StartApiAsync(cancellationToken);
             return system;
         }
-        catch (Exception exception)
+        catch
         {
-            system.KeepFolder = exception is ToolException;
             await system.DisposeAsync();
             throw;
         }

@@ -14,7 +14,7 @@ internal static class ImageFiles
     /// <param name="data">What <see cref="DataVariable"/> says.</param>
     /// <param name="samples">The checkout's synthetic images.</param>
     /// <param name="limit">At most this many, from the first on.</param>
-    /// <exception cref="ToolException">The folder is missing or holds no image.</exception>
+    /// <exception cref="ToolException">The folder is missing, holds no image, or cannot be read.</exception>
     public static IReadOnlyList<string> Choose(string? folder, string? data, string samples, int? limit)
     {
         var files = (folder, data) switch
@@ -46,12 +46,24 @@ internal static class ImageFiles
             throw new ToolException($"No folder {folder}.", $"name an existing one with --images or {DataVariable}.");
         }
 
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
-                .Order(StringComparer.Ordinal),
-        ];
+        var files = Find(folder);
         return files.Length > 0 ? files : throw new ToolException($"No image below {folder}.", $"put {string.Join(", ", Extensions)} files there.");
+    }
+
+    private static string[] Find(string folder)
+    {
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Where(file => Extensions.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"Not all folders below {folder} can be read: {exception.Message}", "make it readable, or name another folder.");
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class Pipeline(ApiClient api, Func<ApiRegistrationCall, Cancella
         {
             error = $"still {image?.Phase ?? "uploading"} after {Patience.TotalMinutes:0} min";
         }
-        catch (Exception exception) when (exception is ApiException or HttpRequestException or RegistryException)
+        catch (Exception exception) when (exception is ApiException or HttpRequestException or RegistryException or IOException or UnauthorizedAccessException)
         {
             error = exception.Message;
         }

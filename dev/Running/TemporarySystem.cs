@@ -10,15 +10,15 @@ public sealed class TemporarySystem : IAsyncDisposable
 
     private readonly List<ChildProcess> _children = [];
 
-    private TemporarySystem()
-    {
-    }
+    private readonly CancellationToken _cancellationToken;
 
-    /// <summary>Holds the data of the API and the logs of both; removed at the end unless <see cref="KeepFolder"/>.</summary>
+    private TemporarySystem(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
+
+    /// <summary>Holds the data of the API and the logs of both; removed at the end unless <see cref="KeepFolder"/>, and when the run is cancelled.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("pathochain-").FullName;
 
-    /// <summary>Set where something went wrong, so that a person can look at the logs.</summary>
-    public bool KeepFolder { get; set; }
+    /// <summary>Whether a person is to look at the logs: until the run says that nothing went wrong.</summary>
+    public bool KeepFolder { get; set; } = true;
 
     public Uri ApiUrl { get; private set; } = null!;
 
@@ -32,15 +32,14 @@ public sealed class TemporarySystem : IAsyncDisposable
     /// <exception cref="ToolException">One of the two does not start; the folder is kept and the message names its log.</exception>
     public static async Task<TemporarySystem> StartAsync(Checkout checkout, NodeRuntime node, CancellationToken cancellationToken)
     {
-        var system = new TemporarySystem();
+        var system = new TemporarySystem(cancellationToken);
         try
         {
             await system.StartChildrenAsync(checkout, node, cancellationToken);
             return system;
         }
-        catch (Exception exception)
+        catch
         {
-            system.KeepFolder = exception is ToolException;
             await system.DisposeAsync();
             throw;
         }
@@ -54,7 +53,7 @@ public sealed class TemporarySystem : IAsyncDisposable
             await child.DisposeAsync();
         }
 
-        if (!KeepFolder)
+        if (!KeepFolder || _cancellationToken.IsCancellationRequested)
         {
             Directory.Delete(Folder, recursive: true);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using PathoChain.Dev.Demo;
 
 namespace PathoChain.Dev.Tests;
@@ -55,6 +56,19 @@ public sealed class ImageFilesTests : IDisposable
         var choose = (string folder) => () => ImageFiles.Choose(folder, null, Samples, limit: null);
         choose(empty).Should().Throw<ToolException>().WithMessage($"No image below {empty}.*Fix:*");
         choose(Below("missing")).Should().Throw<ToolException>().WithMessage("No folder *missing.*--images*");
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_that_cannot_be_read_to_its_end_is_named_with_the_fix()
+    {
+        Skip.If(Environment.UserName == "root", "root may read everything");
+        _folder.Write("images/1.png");
+        var closed = Directory.CreateDirectory(Below("images/closed"), UnixFileMode.None);
+
+        var choose = () => ImageFiles.Choose(Below("images"), null, Samples, limit: null);
+
+        choose.Should().Throw<ToolException>().WithMessage($"Not all folders below {Below("images")} can be read: *{closed.FullName}*Fix:*");
     }
 
     [Fact]
