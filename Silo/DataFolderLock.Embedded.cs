@@ -11,9 +11,12 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data) : IHostedServic
 {
     private const string FileName = ".lock";
 
+    /// <summary>What Linux says of a file that another process has (EWOULDBLOCK), which .NET passes on.</summary>
+    private const int InUse = 11;
+
     private FileStream? _file;
 
-    /// <exception cref="OptionsValidationException">Another process has the folder.</exception>
+    /// <exception cref="OptionsValidationException">Another process has the folder, or nothing can be written there.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var directory = Path.GetFullPath(data.Value.Directory);
@@ -21,10 +24,11 @@ internal sealed class DataFolderLock(IOptions<DataOptions> data) : IHostedServic
         {
             _file = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new OptionsValidationException(DataOptions.Section, typeof(DataOptions), [
-                $"Data:Directory {directory} is in use by another process: stop that one, or give this one a folder of its own. Several processes of one system are a cluster, which needs ActorRuntime=Orleans (README)."]);
+            throw new OptionsValidationException(DataOptions.Section, typeof(DataOptions), [exception.HResult == InUse
+                ? $"Data:Directory {directory} is in use by another process: stop that one, or give this one a folder of its own. Several processes of one system are a cluster, which needs ActorRuntime=Orleans (README)."
+                : $"Data:Directory {directory} cannot be used: {exception.Message.TrimEnd('.')}. Name a folder that this user may write to."]);
         }
 
         return Task.CompletedTask;

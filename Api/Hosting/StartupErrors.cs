@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using PathoChain.Content;
 using PathoChain.Inference;
@@ -13,6 +14,7 @@ internal static class StartupErrors
         OptionsValidationException options => string.Join(' ', options.Failures),
         DeploymentException or SiteKeyException or ModelException => exception.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
+        DbException database => $"The database cannot be used: {database.Message.TrimEnd('.')}. Restore it from a backup if it is damaged.",
         InvalidOperationException when SettingError.Explain(exception.Message) is { } setting => setting,
         { InnerException: { } inner } => Explain(inner), // Orleans wraps what it meets as it makes a grain
         _ => null,

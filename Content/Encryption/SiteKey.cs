@@ -29,31 +29,21 @@ public sealed class SiteKey
     internal ReadOnlySpan<byte> KeyIdBytes => _keyId;
 
     /// <summary>Reads the key file, or makes one with a random key and mode 0600 where there is none.</summary>
-    /// <exception cref="SiteKeyException">The file may be read by others, or is not a key of 32 bytes.</exception>
+    /// <exception cref="SiteKeyException">The file cannot be read or made, may be read by others, or is not a key of 32 bytes.</exception>
     public static SiteKey LoadOrCreate(string path)
     {
-        if (!File.Exists(path))
-        {
-            Create(path);
-        }
-
-        using var file = File.OpenHandle(path);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) is not UnixFileMode.None)
-        {
-            throw new SiteKeyException($"Site key {path} is open to others than its owner; run 'chmod 600 {path}' and ask who may have read it.");
-        }
-
-        var length = RandomAccess.GetLength(file);
-        Span<byte> secret = stackalloc byte[Envelope.KeyBytes];
         try
         {
-            return length == secret.Length && RandomAccess.Read(file, secret, fileOffset: 0) == length
-                ? new(secret)
-                : throw new SiteKeyException($"Site key {path} has {length} bytes instead of {Envelope.KeyBytes}; restore it from a backup.");
+            if (!File.Exists(path))
+            {
+                Create(path);
+            }
+
+            return Load(path);
         }
-        finally
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            CryptographicOperations.ZeroMemory(secret);
+            throw new SiteKeyException($"Site key {path} cannot be read or made: {exception.Message}", exception);
         }
     }
 
@@ -102,6 +92,28 @@ public sealed class SiteKey
         var derived = new byte[bytes];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, derived, salt: [], info: System.Text.Encoding.ASCII.GetBytes(purpose));
         return derived;
+    }
+
+    private static SiteKey Load(string path)
+    {
+        using var file = File.OpenHandle(path);
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) is not UnixFileMode.None)
+        {
+            throw new SiteKeyException($"Site key {path} is open to others than its owner; run 'chmod 600 {path}' and ask who may have read it.");
+        }
+
+        var length = RandomAccess.GetLength(file);
+        Span<byte> secret = stackalloc byte[Envelope.KeyBytes];
+        try
+        {
+            return length == secret.Length && RandomAccess.Read(file, secret, fileOffset: 0) == length
+                ? new(secret)
+                : throw new SiteKeyException($"Site key {path} has {length} bytes instead of {Envelope.KeyBytes}; restore it from a backup.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
     }
 
     private static void Create(string path)

@@ -14,29 +14,22 @@ internal sealed class SqliteDatabase : IDisposable
 
     private readonly SqliteConnection _connection;
 
-    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
+    /// <exception cref="SqliteException">The file, which the message names, cannot be opened, or is no database.</exception>
     public SqliteDatabase(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
 
         // Without pooling the file is free again as soon as the connection is disposed.
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
-        _connection.Open();
-        Execute("PRAGMA journal_mode = WAL");
-        Execute("PRAGMA synchronous = FULL");
-        Execute("PRAGMA busy_timeout = 10000");
-        Execute("""
-            CREATE TABLE IF NOT EXISTS grain_state (
-                grain_type TEXT NOT NULL, grain_key TEXT NOT NULL, state_name TEXT NOT NULL,
-                version INTEGER NOT NULL, json TEXT,
-                PRIMARY KEY (grain_type, grain_key, state_name)) WITHOUT ROWID
-            """);
-        Execute("""
-            CREATE TABLE IF NOT EXISTS reminder (
-                grain_type TEXT NOT NULL, grain_key TEXT NOT NULL, name TEXT NOT NULL,
-                start_ticks INTEGER NOT NULL, period_ticks INTEGER NOT NULL, etag TEXT NOT NULL,
-                PRIMARY KEY (grain_type, grain_key, name)) WITHOUT ROWID
-            """);
+        try
+        {
+            Prepare();
+        }
+        catch (SqliteException exception)
+        {
+            _connection.Dispose();
+            throw new SqliteException($"{path}: {exception.Message}", exception.SqliteErrorCode, exception.SqliteExtendedErrorCode);
+        }
     }
 
     /// <summary>Runs an operation after those before it.</summary>
@@ -66,6 +59,26 @@ internal sealed class SqliteDatabase : IDisposable
 
     // In its turn like everything else on the connection; operations after it fail.
     public void Dispose() => _oneByOne.StartNew(_connection.Dispose).GetAwaiter().GetResult();
+
+    private void Prepare()
+    {
+        _connection.Open();
+        Execute("PRAGMA journal_mode = WAL");
+        Execute("PRAGMA synchronous = FULL");
+        Execute("PRAGMA busy_timeout = 10000");
+        Execute("""
+            CREATE TABLE IF NOT EXISTS grain_state (
+                grain_type TEXT NOT NULL, grain_key TEXT NOT NULL, state_name TEXT NOT NULL,
+                version INTEGER NOT NULL, json TEXT,
+                PRIMARY KEY (grain_type, grain_key, state_name)) WITHOUT ROWID
+            """);
+        Execute("""
+            CREATE TABLE IF NOT EXISTS reminder (
+                grain_type TEXT NOT NULL, grain_key TEXT NOT NULL, name TEXT NOT NULL,
+                start_ticks INTEGER NOT NULL, period_ticks INTEGER NOT NULL, etag TEXT NOT NULL,
+                PRIMARY KEY (grain_type, grain_key, name)) WITHOUT ROWID
+            """);
+    }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
