@@ -34,7 +34,15 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
             throw new ProblemException(Problem.IdempotencyKeyReused, "This Idempotency-Key came with another file before; use a new key for a new file.");
         }
 
-        return await grains.GetGrain<IImageGrain>(submission.Cid).CreateAsync(submission.Image);
+        var image = grains.GetGrain<IImageGrain>(submission.Cid);
+        if (submission.Image is not { } made)
+        {
+            return (await image.GetAsync())!;
+        }
+
+        var created = await image.CreateAsync(made);
+        await submissions.SettleAsync();
+        return created;
     }
 
     public void Dispose() => _inHand.Dispose();

@@ -16,6 +16,14 @@ internal sealed class SubmissionGrain(
         await state.SaveAsync(new SubmissionState { Submission = submission });
         return submission;
     }
+
+    public async Task SettleAsync()
+    {
+        if (state.State.Submission is { Image: not null } submission)
+        {
+            await state.SaveAsync(new SubmissionState { Submission = submission with { Image = null } });
+        }
+    }
 }
 
 /// <summary>What <see cref="SubmissionGrain"/> stores.</summary>

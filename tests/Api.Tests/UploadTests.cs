@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PathoChain.Content;
+using PathoChain.Grains;
 using PathoChain.Registry;
 
 namespace PathoChain.Api.Tests;
@@ -78,6 +81,18 @@ public sealed class UploadTests : IDisposable
         cids.Distinct().Should().ContainSingle();
         var listed = await ApiHost.JsonAsync(await _client.GetAsync("/api/images"));
         listed.GetProperty("items").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_key_of_an_image_is_kept_with_the_image_alone()
+    {
+        using var answer = await _client.SendAsync(ApiHost.Upload(DrawnImages.Png(40, 30, 10), "the-upload's-key"));
+        var cid = (await ApiHost.JsonAsync(answer)).GetProperty("cid").GetString();
+
+        var grains = _host.Services.GetRequiredService<IGrainFactory>();
+        var submission = await grains.GetGrain<ISubmissionGrain>(_host.Services.GetRequiredService<SiteKey>().Fingerprint("the-upload's-key"u8)).GetAsync();
+
+        submission.Should().BeEquivalentTo(new { Cid = cid, Image = (StoredImage?)null });
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using PathoChain.Grains.Images;
+
 namespace PathoChain.Grains.Tests.Images;
 
 public sealed class SubmissionGrainTests(DevnetFixture chain) : IClassFixture<DevnetFixture>
@@ -15,5 +17,21 @@ public sealed class SubmissionGrainTests(DevnetFixture chain) : IClassFixture<De
 
         claims.Distinct().Should().ContainSingle();
         (await cluster.Grain<ISubmissionGrain>("a-key").GetAsync()).Should().BeEquivalentTo(claims[0]);
+    }
+
+    [Fact]
+    public async Task A_settled_submission_still_wins_and_holds_no_key_of_its_image()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var submission = cluster.Grain<ISubmissionGrain>("another-key");
+        await submission.SettleAsync();
+        (await submission.GetAsync()).Should().BeNull("nothing was claimed");
+        var first = new Submission("a fingerprint", "a cid", SampleImages.Stored());
+        await submission.ClaimAsync(first);
+
+        await submission.SettleAsync();
+
+        (await submission.ClaimAsync(first with { Cid = "a second cid" })).Should().Be(first with { Image = null });
+        (await cluster.ReadAsync<SubmissionState>(submission, "submission")).Submission.Should().Be(first with { Image = null });
     }
 }
