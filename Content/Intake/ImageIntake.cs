@@ -35,10 +35,12 @@ public static class ImageIntake
         file.RequireWhole(upload.Span);
         try
         {
+            var needed = file.ForDecoder(upload);
+
             // The decoder's own reading of the header is what it allocates for, whatever ours says.
-            var header = ImageCodec.ReadHeader(upload);
+            var header = ImageCodec.ReadHeader(needed);
             RequirePixels(new(header.Width, header.Height));
-            var pixels = ImageCodec.DecodeRgb(upload);
+            var pixels = ImageCodec.DecodeRgb(needed);
             return new(ImageCodec.EncodePng(pixels), pixels.Width, pixels.Height, format);
         }
         catch (ImageCodecException unreadable)

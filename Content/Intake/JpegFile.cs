@@ -11,6 +11,9 @@ internal sealed class JpegFile : IImageFile
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
 
+    /// <summary>A decoder goes over the whole image once for each scan, even an empty one of 150 bytes; encoders write about ten.</summary>
+    private const int MaxScans = 100;
+
     public ImageSize ReadSize(ReadOnlySpan<byte> file)
     {
         var rest = file[AfterStart..];
@@ -35,6 +38,7 @@ internal sealed class JpegFile : IImageFile
     public void RequireWhole(ReadOnlySpan<byte> file)
     {
         var rest = file[AfterStart..];
+        var scans = 0;
         while (true)
         {
             var marker = TakeMarker(file, ref rest);
@@ -46,8 +50,14 @@ internal sealed class JpegFile : IImageFile
             _ = TakeBody(file, ref rest);
             if (marker == StartOfScan)
             {
+                scans++;
                 rest = SkipEntropyCoded(file, rest);
             }
+        }
+
+        if (scans > MaxScans)
+        {
+            throw Refusals.Corrupt(ImageFormat.Jpeg, $"it has {scans} scans, more than the {MaxScans} accepted");
         }
 
         if (!rest.IsEmpty)

@@ -8,10 +8,15 @@ namespace PathoChain.Content;
 /// </summary>
 internal sealed class TiffFile : IImageFile
 {
+    private const int Compression = 259;
+    private const int Photometric = 262;
     private const int StripOffsets = 273;
     private const int StripByteCounts = 279;
     private const int TileOffsets = 324;
     private const int TileByteCounts = 325;
+    private const int YCbCrSubsampling = 530;
+    private const int JpegCompression = 7;
+    private const int YCbCr = 6;
 
     public ImageSize ReadSize(ReadOnlySpan<byte> file)
     {
@@ -25,6 +30,12 @@ internal sealed class TiffFile : IImageFile
         if (directory.HasNext)
         {
             throw new IntakeException(IntakeProblem.UnsupportedFormat, "The TIFF file holds more than one page; export the page you mean as a file of its own.");
+        }
+
+        if (IsYCbCrThatIsNotConverted(file, directory))
+        {
+            throw new IntakeException(
+                IntakeProblem.UnsupportedFormat, "The TIFF file holds its colours as YCbCr, neither subsampled nor compressed as JPEG, which is not converted; save it as RGB.");
         }
 
         var tiled = directory.Has(TileOffsets);
@@ -43,6 +54,12 @@ internal sealed class TiffFile : IImageFile
             }
         }
     }
+
+    /// <summary>The decoder converts YCbCr that is JPEG or subsampled, which is the default; any other it gives out as if it were RGB.</summary>
+    private static bool IsYCbCrThatIsNotConverted(ReadOnlySpan<byte> file, TiffDirectory directory) =>
+        directory.Has(Photometric) && directory.Read(file, Photometric) is [YCbCr]
+        && !(directory.Has(Compression) && directory.Read(file, Compression) is [JpegCompression])
+        && directory.Has(YCbCrSubsampling) && directory.Read(file, YCbCrSubsampling) is [1, 1];
 
     private static uint Single(ReadOnlySpan<byte> file, TiffDirectory directory, int tag) =>
         Required(file, directory, tag) is [var value] ? value : throw Refusals.Corrupt(ImageFormat.Tiff, $"tag {tag} must hold one number");

@@ -31,6 +31,16 @@ public sealed class IntakeRefusalTests
     public void A_tiff_of_several_pages() =>
         ShouldBe(IntakeProblem.UnsupportedFormat, TiffBytes.Image(60, 40, Drawn.Rgb, next: 8), "*more than one page*");
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void A_tiff_in_ycbcr_that_the_decoder_would_take_for_rgb(ushort compression) =>
+        ShouldBe(IntakeProblem.UnsupportedFormat, YCbCr(compression, across: 1), "*YCbCr*save it as RGB*");
+
+    [Fact]
+    public void No_subsampled_tiff_in_ycbcr_which_the_decoder_converts() =>
+        ImageCodec.DecodeRgb(ImageIntake.Clean(YCbCr(compression: 1, across: 2)).Png).Rgb[..3].Should().Equal(201, 62, 33);
+
     [Fact]
     public void A_png_broken_off_anywhere() => ShouldBeTruncated(Png, from: 8);
 
@@ -146,6 +156,15 @@ public sealed class IntakeRefusalTests
                 (refusal is null or IntakeException).Should().BeTrue($"damage must not surface as {refusal}");
             }
         }
+    }
+
+    /// <summary>8x8 pixels of Y 100, Cb 90, Cr 200; those of one pair where <paramref name="across"/> is 2.</summary>
+    private static byte[] YCbCr(ushort compression, ushort across)
+    {
+        byte[] unit = [.. Enumerable.Repeat((byte)100, across), 90, 200];
+        byte[] samples = [.. Enumerable.Repeat(unit, 64 / across).SelectMany(each => each)];
+        return new TiffBytes().Long(256, 8).Long(257, 8).Short(258, 8, 8, 8).Short(259, compression).Short(262, 6)
+            .Long(273, 8).Short(277, 3).Long(278, 8).Long(279, (uint)samples.Length).Short(530, across, 1).Build(samples);
     }
 
     private static void ShouldBeTruncated(byte[] file, int from)
