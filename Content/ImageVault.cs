@@ -5,21 +5,39 @@ namespace PathoChain.Content;
 /// <summary>Encrypts clean images into the block store, each under a key of its own, and opens them again. Thread-safe.</summary>
 public sealed class ImageVault(LocalBlockStore store, SiteKey key)
 {
-    /// <summary>Stores an image durably and reads it back before it answers. Storing it again gives another CID: keys are fresh.</summary>
+    /// <summary>Stores an image durably and reads it back before it answers; where it cannot, nothing of it stays. Storing it again gives another CID: keys are fresh.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public async Task<StoredEnvelope> StoreAsync(CleanImage image, CancellationToken cancellationToken = default)
     {
         var (envelope, blocks, wrapped) = Seal(image);
-        foreach (var block in blocks)
-        {
-            await store.PutAsync(block.Cid, block.Bytes, cancellationToken);
-        }
-
         var cid = blocks[^1].Cid;
-        var opened = await OpenAsync(cid, wrapped, cancellationToken);
-        return opened.AsSpan().SequenceEqual(image.Png)
-            ? new(cid, cid.Digest, envelope, wrapped)
-            : throw new EnvelopeException($"{cid} does not open to the image that was stored.");
+        var stored = new StoredEnvelope(cid, cid.Digest, envelope, wrapped, [.. blocks.Select(block => block.Cid)]);
+        try
+        {
+            foreach (var block in blocks)
+            {
+                await store.PutAsync(block.Cid, block.Bytes, cancellationToken);
+            }
+
+            var opened = await OpenAsync(cid, wrapped, cancellationToken);
+            return opened.AsSpan().SequenceEqual(image.Png)
+                ? stored
+                : throw new EnvelopeException($"{cid} does not open to the image that was stored.");
+        }
+        catch
+        {
+            Discard(stored);
+            throw;
+        }
+    }
+
+    /// <summary>Removes an image that nobody has been told of. Its key was fresh, so that no other image has a block of it.</summary>
+    public void Discard(StoredEnvelope stored)
+    {
+        foreach (var cid in stored.Blocks)
+        {
+            store.Remove(cid);
+        }
     }
 
     /// <summary>Fetches an envelope, verifying each block, and decrypts it.</summary>

@@ -5,4 +5,5 @@ namespace PathoChain.Content;
 /// <param name="Digest">SHA-256 in the CID, 32 bytes: what the chain registers.</param>
 /// <param name="EnvelopeBytes">Length of the padded envelope.</param>
 /// <param name="WrappedKey">Opens the envelope; not part of it.</param>
-public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, WrappedDek WrappedKey);
+/// <param name="Blocks">What it is cut into, the root last.</param>
+public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, WrappedDek WrappedKey, IReadOnlyList<Cid> Blocks);

@@ -71,6 +71,16 @@ public sealed class LocalBlockStore
         }
     }
 
+    /// <summary>Removes a block; nothing happens if there is none.</summary>
+    public void Remove(Cid cid)
+    {
+        var path = PathOf(cid);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
+
     private static FileStream OpenRead(string path) => new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous });
 
     private static async Task<bool> HoldsAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

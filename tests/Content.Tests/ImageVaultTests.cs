@@ -97,6 +97,35 @@ public sealed class ImageVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_fails_half_way_leaves_nothing()
+    {
+        // A quarter of the folders that blocks go to cannot be made, and which a block goes to is chance: the first, a later one, or none.
+        const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+        foreach (var shard in Base32[..8].SelectMany(first => Base32.Select(second => $"{first}{second}")))
+        {
+            await File.WriteAllTextAsync(_folder.File($"blocks/{shard}"), "in the way");
+        }
+
+        var stored = 0;
+        for (var i = 0; i < 16; i++)
+        {
+            var refusal = await Record.ExceptionAsync(() => _vault.StoreAsync(Large));
+            (refusal is null or IOException).Should().BeTrue($"{refusal}");
+            stored += refusal is null ? 1 : 0;
+            Blocks().Should().HaveCount(5 * stored);
+        }
+    }
+
+    [Fact]
+    public async Task A_discarded_image_is_gone_and_no_other()
+    {
+        var (kept, discarded) = (await _vault.StoreAsync(Large), await _vault.StoreAsync(Large));
+        _vault.Discard(discarded);
+        Blocks().Should().HaveCount(5);
+        (await _vault.OpenAsync(kept.Cid, kept.WrappedKey)).Should().Equal(Large.Png);
+    }
+
+    [Fact]
     public async Task Storing_leaves_blocks_and_the_key_and_no_other_file()
     {
         await _vault.StoreAsync(Large);
