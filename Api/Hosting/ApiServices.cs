@@ -56,8 +56,7 @@ internal static class ApiServices
         options.OnRejected = async (context, _) =>
         {
             context.HttpContext.Response.Headers.RetryAfter = "5";
-            await Problem.Busy.Because("Uploads queue up faster than they are taken in; send this one again in a few seconds.")
-                .ExecuteAsync(context.HttpContext);
+            await Problem.Busy.Because(UploadIntake.TooMany).ExecuteAsync(context.HttpContext);
         };
     }
 }

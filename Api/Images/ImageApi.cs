@@ -26,6 +26,7 @@ internal static class ImageApi
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage)
             .RequireRateLimiting(UploadIntake.Policy);
 
         images.MapGet("/", ListAsync)

@@ -42,6 +42,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem RelayBusy = new("relay-busy", StatusCodes.Status503ServiceUnavailable, "Too many transactions wait to be sent");
     public static readonly Problem SiloUnavailable = new("silo-unavailable", StatusCodes.Status503ServiceUnavailable, "A part of the system does not answer");
     public static readonly Problem ChainUnavailable = new("chain-unavailable", StatusCodes.Status503ServiceUnavailable, "The chain cannot be asked");
+    public static readonly Problem StorageFull = new("storage-full", StatusCodes.Status507InsufficientStorage, "The disk is full");
 
     public string Type => $"urn:pathochain:problem:{Code}";
 

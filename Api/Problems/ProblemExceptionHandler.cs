@@ -13,6 +13,10 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
     /// <summary>When it is worth to ask again what could not be answered.</summary>
     public const string RetryAfterSeconds = "5";
 
+    private const string MakeRoom = "The disk of the data folder is full, and nothing of this was stored; make room on it, then try again.";
+
+    private const int NoSpaceLeft = 28; // ENOSPC
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -25,6 +29,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             ClassifierBusyException => Problem.ClassifierBusy,
             ModelReplacedException => Problem.ModelReplaced,
             OrleansMessageRejectionException or TimeoutException => Problem.SiloUnavailable,
+            IOException { HResult: NoSpaceLeft } => Problem.StorageFull,
             _ => null,
         };
         if (problem is null)
@@ -44,6 +49,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
     private static string DetailOf(Exception exception) => exception switch
     {
         OrleansMessageRejectionException or TimeoutException => OthersTakeOver,
+        IOException { HResult: NoSpaceLeft } => MakeRoom,
         BadHttpRequestException => BadRequestDetail.Of(exception),
         _ => exception.Message,
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.Problems;
 using PathoChain.Content;
 using PathoChain.Grains;
@@ -11,24 +12,33 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
     /// <summary>Name of the limit on uploads at once.</summary>
     public const string Policy = "uploads";
 
+    /// <summary>What is said where there are too many of them.</summary>
+    public const string TooMany = "Uploads queue up faster than they are taken in; send this one again in a few seconds.";
+
+    /// <summary>Bytes of all files that are in memory until they are stored: eight of the largest.</summary>
+    private const long MaxBodyBytes = 8 * UploadReader.MaxBytes;
+
     /// <summary>
     /// An image may take a core and 40 megapixels of memory while it is decoded, and five times its PNG while it is stored and read back. The store is this
     /// machine's disk, which is slow for all or for none.
     /// </summary>
     private readonly SemaphoreSlim _inHand = new(Environment.ProcessorCount);
 
-    /// <exception cref="ProblemException">The request is malformed, or its key was used for another file.</exception>
+    private readonly BodyBudget _bodies = new(MaxBodyBytes);
+
+    /// <exception cref="ProblemException">The request is malformed, its key was used for another file, or there are too many.</exception>
     /// <exception cref="IntakeException">The file is not an image that may come in.</exception>
     public async Task<ImageStatus> TakeInAsync(HttpRequest request, Priority priority, CancellationToken cancellationToken)
     {
         var key = IdempotencyKey.Read(request);
-        var bytes = await UploadReader.ReadAsync(request, time, cancellationToken);
+        using var share = _bodies.Open();
+        var bytes = await UploadReader.ReadAsync(request, share, time, cancellationToken);
         var fingerprint = siteKey.Fingerprint(bytes.Span);
 
         // Clients choose the key and may put anything into it, so only its MAC is kept.
         var submissions = grains.GetGrain<ISubmissionGrain>(siteKey.Fingerprint(Encoding.ASCII.GetBytes(key)));
         var submission = await submissions.GetAsync()
-            ?? await submissions.ClaimAsync(await StoreAsync(bytes, fingerprint, priority, cancellationToken));
+            ?? await SubmitAsync(submissions, bytes, fingerprint, priority, cancellationToken);
         if (submission.Fingerprint != fingerprint)
         {
             throw new ProblemException(Problem.IdempotencyKeyReused, "This Idempotency-Key came with another file before; use a new key for a new file.");
@@ -47,7 +57,23 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
 
     public void Dispose() => _inHand.Dispose();
 
-    private async Task<Submission> StoreAsync(ReadOnlyMemory<byte> bytes, string fingerprint, Priority priority, CancellationToken cancellationToken)
+    private async Task<Submission> SubmitAsync(
+        ISubmissionGrain submissions, ReadOnlyMemory<byte> bytes, string fingerprint, Priority priority, CancellationToken cancellationToken)
+    {
+        var (submission, stored) = await StoreAsync(bytes, fingerprint, priority, cancellationToken);
+
+        // A claim that fails may have been kept all the same: its blocks stay.
+        var first = await submissions.ClaimAsync(submission);
+        if (first.Cid != submission.Cid)
+        {
+            vault.Discard(stored);
+        }
+
+        return first;
+    }
+
+    private async Task<(Submission Submission, StoredEnvelope Stored)> StoreAsync(
+        ReadOnlyMemory<byte> bytes, string fingerprint, Priority priority, CancellationToken cancellationToken)
     {
         await _inHand.WaitAsync(cancellationToken);
         try
@@ -63,7 +89,7 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
                 new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
                 time.GetUtcNow(),
                 priority);
-            return new Submission(fingerprint, stored.Cid.ToString(), image);
+            return (new(fingerprint, stored.Cid.ToString(), image), stored);
         }
         finally
         {

@@ -20,12 +20,13 @@ internal static class UploadReader
 
     private const int MaxBoundaryLength = 70; // RFC 2046 section 5.1.1
 
-    /// <exception cref="ProblemException">The body is not multipart, holds no field <c>file</c>, or a file that is too large.</exception>
+    /// <summary>Reads the file, as far as there is room for it in <paramref name="share"/>.</summary>
+    /// <exception cref="ProblemException">The body is not multipart, holds no or several fields <c>file</c>, or a file that is too large, or there is no room for it.</exception>
     /// <exception cref="BadHttpRequestException">It took too long.</exception>
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken) =>
-        BodyDeadline.KeepAsync(LongestBody, time, end => ReadAsync(request, end), cancellationToken);
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, BodyBudget.Share share, TimeProvider time, CancellationToken cancellationToken) =>
+        BodyDeadline.KeepAsync(LongestBody, time, end => ReadAsync(request, share, end), cancellationToken);
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, BodyBudget.Share share, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBytes + 64 * 1024)
         {
@@ -33,14 +34,19 @@ internal static class UploadReader
         }
 
         var multipart = new MultipartReader(Boundary(request), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 8 * 1024 };
+        ReadOnlyMemory<byte>? file = null;
         try
         {
             while (await multipart.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') == Field)
+                if (section.GetContentDispositionHeader()?.Name.Value?.Trim('"') != Field)
                 {
-                    return await BoundedBody.ReadAsync(section.Body, Admit, cancellationToken);
+                    continue;
                 }
+
+                file = file is null
+                    ? await BoundedBody.ReadAsync(section.Body, Admit, cancellationToken)
+                    : throw new ProblemException(Problem.BadRequest, $"The form has more than one field '{Field}'; send each file in a request of its own.");
             }
         }
         catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException))
@@ -48,7 +54,20 @@ internal static class UploadReader
             throw new ProblemException(Problem.BadRequest, "The multipart body is not well formed or ends too early.");
         }
 
-        throw new ProblemException(Problem.BadRequest, $"The form has no field '{Field}'.");
+        return file ?? throw new ProblemException(Problem.BadRequest, $"The form has no field '{Field}'.");
+
+        void Admit(long bytes)
+        {
+            if (bytes > MaxBytes)
+            {
+                throw TooLarge();
+            }
+
+            if (!share.TryGrowTo(bytes))
+            {
+                throw new ProblemException(Problem.Busy, UploadIntake.TooMany);
+            }
+        }
     }
 
     private static string Boundary(HttpRequest request)
@@ -61,14 +80,6 @@ internal static class UploadReader
         }
 
         return boundary.Value!;
-    }
-
-    private static void Admit(long bytes)
-    {
-        if (bytes > MaxBytes)
-        {
-            throw TooLarge();
-        }
     }
 
     private static ProblemException TooLarge() =>

@@ -25,7 +25,7 @@ public sealed class BodyDeadlineTests
     public async Task An_upload_that_trickles_in_ends()
     {
         _request.ContentType = "multipart/form-data; boundary=slow";
-        await EndsAsync(UploadReader.ReadAsync(_request, _time, CancellationToken.None), UploadReader.LongestBody);
+        await EndsAsync(UploadReader.ReadAsync(_request, new BodyBudget(int.MaxValue).Open(), _time, CancellationToken.None), UploadReader.LongestBody);
     }
 
     [Fact]

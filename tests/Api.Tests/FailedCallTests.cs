@@ -48,6 +48,16 @@ public sealed class FailedCallTests
     public async Task An_inference_client_whose_model_is_replaced_meanwhile_asks_again() =>
         (await InferenceErrorAsync(new ModelReplacedException("It is another one now."))).Should().Be("It is another one now.");
 
+    [Fact]
+    public async Task A_full_disk_is_said()
+    {
+        var (status, problem) = await HandledAsync((await FluentActions.Awaiting(() => File.WriteAllBytesAsync("/dev/full", [1])).Should().ThrowAsync<IOException>()).Which);
+
+        status.Should().Be(507);
+        problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:storage-full");
+        problem.GetProperty("detail").GetString().Should().Contain("make room").And.NotContain("/dev");
+    }
+
     private static async Task<(int Status, JsonElement Problem)> HandledAsync(Exception failure)
     {
         await using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using PathoChain.Api.Hosting;
+using PathoChain.Api.Problems;
 using PathoChain.Api.Uploads;
 using PathoChain.Content;
 using PathoChain.Grains;
@@ -26,11 +28,33 @@ public sealed class UploadIntakeTests(ApiHost host) : IClassFixture<ApiHost>
         (await Task.WhenAll(uploads)).Should().OnlyContain(image => image.Phase == ImagePhase.AwaitingSignature);
     }
 
-    private static HttpRequest Request(int seed)
+    [Fact]
+    public async Task Files_are_refused_for_the_moment_beyond_what_all_of_them_may_have()
+    {
+        var budget = new BodyBudget(maxBytes: 100);
+        using (var first = budget.Open())
+        {
+            (await ReadAsync(60, first)).Length.Should().Be(60);
+            using var second = budget.Open();
+
+            (await FluentActions.Awaiting(() => ReadAsync(60, second)).Should().ThrowAsync<ProblemException>()).Which.Problem.Should().Be(Problem.Busy);
+            (await ReadAsync(40, second)).Length.Should().Be(40);
+        }
+
+        using var third = budget.Open();
+        (await ReadAsync(100, third)).Length.Should().Be(100);
+    }
+
+    private static Task<ReadOnlyMemory<byte>> ReadAsync(int bytes, BodyBudget.Share share) =>
+        UploadReader.ReadAsync(Request(seed: 0, new byte[bytes]), share, TimeProvider.System, CancellationToken.None);
+
+    private static HttpRequest Request(int seed) => Request(seed, DrawnImages.Png(40, 30, seed));
+
+    private static HttpRequest Request(int seed, byte[] file)
     {
         var body = new MemoryStream();
         body.Write("--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"u8);
-        body.Write(DrawnImages.Png(40, 30, seed));
+        body.Write(file);
         body.Write("\r\n--b--\r\n"u8);
         body.Position = 0;
         var request = new DefaultHttpContext().Request;

@@ -79,6 +79,7 @@ public sealed class UploadTests : IDisposable
         var cids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CidAsync(file, "one-key")));
 
         cids.Distinct().Should().ContainSingle();
+        Blocks().Should().ContainSingle("of those that came at once only the first is kept");
         var listed = await ApiHost.JsonAsync(await _client.GetAsync("/api/images"));
         listed.GetProperty("items").GetArrayLength().Should().Be(1);
     }
@@ -137,6 +138,20 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_form_with_two_files_is_refused_and_neither_stored()
+    {
+        using var request = ApiHost.Upload(DrawnImages.Png(50, 50, 7));
+        var form = (MultipartFormDataContent)request.Content!;
+        form.Add(new StringContent("some other field"), "note");
+        form.Add(new ByteArrayContent(DrawnImages.Png(50, 50, 8)), "file", "second.png");
+
+        using var answer = await _client.SendAsync(request);
+
+        await ShouldBeProblemAsync(answer, HttpStatusCode.BadRequest, "bad-request");
+        Blocks().Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_form_that_ends_too_early_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images")
@@ -169,6 +184,9 @@ public sealed class UploadTests : IDisposable
         _client.Dispose();
         _host.Dispose();
     }
+
+    private IEnumerable<string> Blocks() =>
+        Directory.GetFiles(_host.DataDirectory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file).StartsWith("baf", StringComparison.Ordinal));
 
     private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string code)
     {
