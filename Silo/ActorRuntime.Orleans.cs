@@ -42,7 +42,7 @@ internal static class ActorRuntime
         });
         builder.Services.AddSingleton<ModelPlacements>();
         builder.Services.AddHostedService<ModelMover>().AddHostedService<LostSilos>();
-        builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", HealthStatus.Degraded);
+        builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", HealthStatus.Degraded, tags: [], PathoChainSilo.HealthTimeout);
     }
 
     /// <summary>Options that are validated before Orleans meets them, which would say less of what is wrong.</summary>

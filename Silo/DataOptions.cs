@@ -21,18 +21,19 @@ public sealed class DataOptions
     /// <summary>The site's key-encryption key. Without it no image can be read.</summary>
     public string SiteKeyFile => Path.GetFullPath(Path.Combine(Directory, "site.key"));
 
-    /// <summary>Makes the folder if it is missing.</summary>
-    /// <exception cref="OptionsValidationException">It cannot be made.</exception>
+    /// <summary>Makes the folder if it is missing, and writes to it.</summary>
+    /// <exception cref="OptionsValidationException">It cannot be made, or nothing can be written there.</exception>
     public void CreateDirectory()
     {
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
+            using var probe = File.Create(Path.Combine(Directory, Path.GetRandomFileName()), bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new OptionsValidationException(Section, typeof(DataOptions), [
-                $"{Section}:{nameof(Directory)} is '{Directory}', which is no folder and cannot be made one ({exception.Message}): name one that this user may write to."]);
+                $"{Section}:{nameof(Directory)} is '{Directory}', which is no folder that can be used ({exception.Message.TrimEnd('.')}): name one that this user may write to."]);
         }
     }
 }

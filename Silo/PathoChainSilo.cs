@@ -16,6 +16,9 @@ namespace PathoChain.Silo;
 /// <summary>Hosts the grains with everything they need: state, content store, chain and models.</summary>
 public static partial class PathoChainSilo
 {
+    /// <summary>How long a health check may take: what asks for readiness waits a few seconds, and a silo that is lost answers nothing for longer.</summary>
+    internal static readonly TimeSpan HealthTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>Pixels kept in memory for the other models of an ensemble: two images of the largest size, or thousands of patches.</summary>
     private const long DecodedImageBytes = 256 * 1024 * 1024;
 
@@ -40,8 +43,8 @@ public static partial class PathoChainSilo
 
         services.AddSingleton<StandingGrains>().AddHostedService<SiloStart>();
         services.AddHealthChecks() // what cannot even be asked is as degraded as what does not work: the rest goes on
-            .AddCheck<ChainHealthCheck>("chain", HealthStatus.Degraded)
-            .AddCheck<RelayHealthCheck>("relay", HealthStatus.Degraded);
+            .AddCheck<ChainHealthCheck>("chain", HealthStatus.Degraded, tags: [], HealthTimeout)
+            .AddCheck<RelayHealthCheck>("relay", HealthStatus.Degraded, tags: [], HealthTimeout);
     }
 
     private static void Bind<T>(IServiceCollection services, string section)

@@ -32,7 +32,7 @@ internal sealed class AnchorBatchWork(ImageRegistryClient registry, ImageRegistr
         var call = new RelayCall(
             RelayKind.Anchor, root, anchorer.ToString(), $"0x{Convert.ToHexStringLower(ImageRegistryAbi.Anchor(Hash32.Parse(root), leafCount))}", Cid: null);
         var known = await relay.FindAsync(call.Id);
-        var place = known is { Phase: RelayPhase.Final } ? await PlaceAsync(known, cancellationToken) : null;
+        var place = known is { Phase: RelayPhase.Final } ? await PlaceAsync(known, root, cancellationToken) : null;
         if (place is null && known is not { IsDone: false })
         {
             _ = await relay.SubmitAsync(call) ?? throw new AnchorException("Too many transactions wait to be sent.");
@@ -79,11 +79,11 @@ internal sealed class AnchorBatchWork(ImageRegistryClient registry, ImageRegistr
         return true;
     }
 
-    /// <summary>Where a final anchor is, or <see langword="null"/> if its block is on the chain no more.</summary>
-    private async Task<AnchorPlace?> PlaceAsync(RelayedCall relayed, CancellationToken cancellationToken)
+    /// <summary>Where a final anchor is, or <see langword="null"/> if its block is on the chain no more, or the contract is another one since.</summary>
+    private async Task<AnchorPlace?> PlaceAsync(RelayedCall relayed, string root, CancellationToken cancellationToken)
     {
         var block = await registry.GetBlockAsync(relayed.BlockNumber!.Value, cancellationToken);
-        return block?.Hash.ToString() == relayed.BlockHash
+        return block?.Hash.ToString() == relayed.BlockHash && await views.AnchorOfAsync(anchorer, Hash32.Parse(root), cancellationToken) is not null
             ? new(anchorer.ToString(), relayed.TransactionHash!, block!.Number, relayed.BlockHash!, block.Time)
             : null;
     }

@@ -54,8 +54,12 @@ internal static class RegistrationChanges
         }
 
         var registered = state.After(ImageEvent.RegistrationConfirmed, now, Actors.Chain);
-        return registered is { Result: not null } ? registered.After(ImageEvent.ResultKept, now, Actors.System) : registered;
+        return registered is { Result: not null } && !registered.IsAskedAnew() ? registered.After(ImageEvent.ResultKept, now, Actors.System) : registered;
     }
+
+    /// <summary>Whether somebody asked for another result since the last one.</summary>
+    private static bool IsAskedAnew(this ImageState state) =>
+        state.History.LastOrDefault(line => line.Event is ImageEvent.ClassificationDone or ImageEvent.ClassificationRequested)?.Event is ImageEvent.ClassificationRequested;
 
     private static TrackedTransaction? ToFollow(this Registration lost, ImagePhase phase, DateTimeOffset now) =>
         phase is ImagePhase.Reorged ? TrackedTransaction.Of(lost, now) : null;

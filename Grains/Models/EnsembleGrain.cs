@@ -15,7 +15,7 @@ internal sealed partial class EnsembleGrain(
     public async Task<EnsembleResult> ClassifyAsync(ImageReference image, CancellationToken cancellationToken)
     {
         var votes = await Task.WhenAll(Members().Select(model => model.ClassifyAsync(image, cancellationToken)));
-        var decision = EnsembleVote.Combine([.. votes.Select(vote => VoteOf(vote, catalog))], catalog);
+        var decision = EnsembleVote.Combine([.. votes.Select(vote => VoteOf(vote, catalog, candidates))], catalog);
         foreach (var candidate in candidates.All.Where(each => each.IsComparedOn(image.Cid)))
         {
             _ = CompareAsync(candidate, image);
@@ -43,11 +43,16 @@ internal sealed partial class EnsembleGrain(
 
     private IEnumerable<IModelGrain> Members() => catalog.Names.Select(name => GrainFactory.GetGrain<IModelGrain>(name));
 
-    /// <summary>Another version than the one that is served here is on trial.</summary>
-    /// <exception cref="ModelException">A silo that does not know of it yet ran a model that is withdrawn here.</exception>
-    internal static Vote VoteOf(ModelVote vote, ModelCatalog catalog) => catalog.IsWithdrawn(vote.ModelSha256)
-        ? throw new ModelException($"{vote.ModelSha256}, which is withdrawn, voted as {vote.Model}: withdraw it on every silo.")
-        : new Vote(vote.Model, vote.Probability, vote.ModelSha256 == catalog[vote.Model].Sha256 ? null : new TrialVote(vote.ModelSha256, vote.Label));
+    /// <summary>The vote of the version that is served here, or of the one that is on trial.</summary>
+    /// <exception cref="ModelException">Another silo, whose models are not ours yet or any more, ran a third version, or one that is withdrawn here.</exception>
+    internal static Vote VoteOf(ModelVote vote, ModelCatalog catalog, CandidateCatalog candidates) => vote.ModelSha256 switch
+    {
+        var withdrawn when catalog.IsWithdrawn(withdrawn) =>
+            throw new ModelException($"{withdrawn}, which is withdrawn, voted as {vote.Model}: withdraw it on every silo."),
+        var served when served == catalog[vote.Model].Sha256 => new Vote(vote.Model, vote.Probability, Trial: null),
+        var tried when tried == candidates.Of(vote.Model)?.Card.Sha256 => new Vote(vote.Model, vote.Probability, new TrialVote(tried, vote.Label)),
+        var other => throw new ModelException($"{other}, which is neither served nor on trial here, voted as {vote.Model}: have the same models on every silo."),
+    };
 
     private async Task CompareAsync(Candidate candidate, ImageReference image)
     {

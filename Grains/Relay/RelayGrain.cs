@@ -117,7 +117,7 @@ internal sealed partial class RelayGrain(
             return isChanged ? chain.Value.PollInterval : _rounds.BackOff();
         }
 
-        if (!isChanged && view.Entries.Values.Any(seen => seen.Outcome is InsufficientFunds or Refused))
+        if (!isChanged && view.Entries.Values.Any(seen => seen.Outcome is InsufficientFunds or Refused || seen.Estimate is Unanswered))
         {
             return _rounds.BackOff();
         }

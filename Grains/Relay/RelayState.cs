@@ -37,7 +37,7 @@ public sealed record RelayState
             ? this with { Entries = [.. Entries, new RelayEntry { Call = call }], Done = [.. Done.Where(done => done.Id != call.Id)] }
             : this,
         { Phase: RelayPhase.Queued, Call: var waiting } when waiting.Account == call.Account && waiting != call =>
-            this with { Entries = [.. Entries.Select(entry => entry.Call == waiting ? entry with { Call = call } : entry)] },
+            this with { Entries = [.. Entries.Select(entry => entry.Call == waiting ? entry with { Call = call, RefusedSince = null } : entry)] },
         _ => this,
     };
 

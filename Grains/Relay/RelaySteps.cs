@@ -63,7 +63,7 @@ internal static class RelaySteps
         {
             Accepted accepted => entry.SentAs(transaction, accepted.Hash.ToString(), now),
             AlreadyKnown or NonceTooLow => entry with { Phase = RelayPhase.Sent, Transaction = transaction with { SentAt = now }, RefusedSince = null },
-            Underpriced => entry.Bumped(transaction, view, rules, now),
+            Underpriced => (entry with { RefusedSince = null }).Bumped(transaction, view, rules, now),
             InsufficientFunds => entry with { RefusedSince = null },
 
             // A filler is tried for ever: it stands for a signer that refuses everything.

@@ -8,7 +8,7 @@ internal sealed class ClusterHealthCheck(ISiloStatusOracle silos, SiloDirectory 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var active = silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Select(Describe).Order(StringComparer.Ordinal);
-        var models = from placed in await placements.ReadAsync()
+        var models = from placed in await placements.ReadAsync().WaitAsync(cancellationToken)
                      group placed.Model by Describe(placed.Silo) into there
                      orderby there.Key
                      select $"{string.Join(", ", there.Order(StringComparer.Ordinal))} on {there.Key}";

@@ -23,7 +23,7 @@ internal sealed class BenchRun(Checkout checkout, Steps steps, BenchOptions opti
         string[] files = [.. Enumerable.Repeat(chosen, options.Rounds).SelectMany(round => round)];
         var node = await new Workshop(checkout, steps).PreparePipelineAsync(cancellationToken);
         TemporarySystem? started = null;
-        await steps.RunAsync("start a devnet and an API for this run", async () => started = await TemporarySystem.StartAsync(checkout, node, cancellationToken));
+        await steps.RunAsync("start a devnet and an API for this run", async () => started = await TemporarySystem.StartAsync(checkout, node, steps.Console, cancellationToken));
         await using var system = started!;
 
         await MeasureAsync("warm up", system, chosen, callers: 1, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class DemoRun(Checkout checkout, Steps steps, DemoOptions option
         var node = await new Workshop(checkout, steps).PreparePipelineAsync(cancellationToken);
 
         TemporarySystem? started = null;
-        await steps.RunAsync("start a devnet and an API for this run", async () => started = await TemporarySystem.StartAsync(checkout, node, cancellationToken));
+        await steps.RunAsync("start a devnet and an API for this run", async () => started = await TemporarySystem.StartAsync(checkout, node, steps.Console, cancellationToken));
         await using var system = started!;
         var ready = sinceStart + clock.Elapsed;
         Say($"Ready to send the first image after {ready.TotalSeconds:0.0} s.");
@@ -64,11 +64,6 @@ internal sealed class DemoRun(Checkout checkout, Steps steps, DemoOptions option
         {
             await report.WriteAsync(json, cancellationToken);
             Say($"Full report: {json}");
-        }
-
-        if (system.KeepFolder)
-        {
-            Say($"Kept for a look: {system.Folder} (api.log, devnet.log, data/).");
         }
 
         Say(report.Notice);

@@ -1,5 +1,6 @@
 using PathoChain.Dev.Processes;
 using PathoChain.Dev.Setup;
+using Spectre.Console;
 
 namespace PathoChain.Dev.Running;
 
@@ -10,11 +11,13 @@ public sealed class TemporarySystem : IAsyncDisposable
 
     private readonly List<ChildProcess> _children = [];
 
+    private readonly IAnsiConsole _console;
+
     private readonly CancellationToken _cancellationToken;
 
-    private TemporarySystem(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
+    private TemporarySystem(IAnsiConsole console, CancellationToken cancellationToken) => (_console, _cancellationToken) = (console, cancellationToken);
 
-    /// <summary>Holds the data of the API and the logs of both; removed at the end unless <see cref="KeepFolder"/>, and when the run is cancelled.</summary>
+    /// <summary>Holds the data of the API and the logs of both; removed at the end unless <see cref="KeepFolder"/>, which is said, and when the run is cancelled.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("pathochain-").FullName;
 
     /// <summary>Whether a person is to look at the logs: until the run says that nothing went wrong.</summary>
@@ -28,11 +31,12 @@ public sealed class TemporarySystem : IAsyncDisposable
 
     /// <param name="checkout">Set up before: packages, contracts and the API are there.</param>
     /// <param name="node">Runs the devnet.</param>
+    /// <param name="console">Is told where the folder is that is kept.</param>
     /// <param name="cancellationToken">Ends what was started.</param>
     /// <exception cref="ToolException">One of the two does not start; the folder is kept and the message names its log.</exception>
-    public static async Task<TemporarySystem> StartAsync(Checkout checkout, NodeRuntime node, CancellationToken cancellationToken)
+    public static async Task<TemporarySystem> StartAsync(Checkout checkout, NodeRuntime node, IAnsiConsole console, CancellationToken cancellationToken)
     {
-        var system = new TemporarySystem(cancellationToken);
+        var system = new TemporarySystem(console, cancellationToken);
         try
         {
             await system.StartChildrenAsync(checkout, node, cancellationToken);
@@ -56,6 +60,10 @@ public sealed class TemporarySystem : IAsyncDisposable
         if (!KeepFolder || _cancellationToken.IsCancellationRequested)
         {
             Directory.Delete(Folder, recursive: true);
+        }
+        else
+        {
+            _console.WriteLine($"Kept for a look: {Folder} (api.log, devnet.log, data/).");
         }
     }
 

@@ -9,8 +9,11 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
     /// <summary>Variables that MSBuild reads as properties and that change what is built.</summary>
     private static readonly string[] Switches = ["OnnxRuntimeSource"];
 
-    /// <summary>What restoring says where a source has no such package, or does not answer.</summary>
-    private static readonly string[] NotServed = ["error NU110", "error NU1301"];
+    /// <summary>What restoring says where no source has such a package: NU1100 to NU1103.</summary>
+    private const string NotServed = "error NU110";
+
+    /// <summary>What restoring says where a source does not answer.</summary>
+    private const string NoAnswer = "error NU1301";
 
     /// <summary>What the API is built from.</summary>
     internal static readonly string[] ApiSources =
@@ -50,13 +53,19 @@ internal sealed class Workshop(Checkout checkout, Steps steps)
 
     /// <summary>Builds a project for Orleans, beside what is built for the embedded runtime; incremental.</summary>
     /// <returns>Why this machine cannot, or null.</returns>
+    /// <exception cref="ToolException">It does not build, or NuGet does not answer: another time it may.</exception>
     public async Task<string?> BuildForOrleansAsync(string project, CancellationToken cancellationToken)
     {
         const string Orleans = "-p:ActorRuntime=Orleans";
         var restored = await Command.RunAsync(new ProcessCall("dotnet", ["restore", project, Orleans], checkout.Root), null, cancellationToken);
-        if (NotServed.Any(error => restored.Tail.Contains(error, StringComparison.Ordinal)))
+        if (restored.Tail.Contains(NotServed, StringComparison.Ordinal))
         {
             return "NuGet does not serve Orleans here";
+        }
+
+        if (restored.Tail.Contains(NoAnswer, StringComparison.Ordinal))
+        {
+            throw new ToolException("NuGet does not answer.", "see to the network, or run the other suites alone meanwhile.");
         }
 
         await steps.RunAsync($"build {Path.GetFileName(project)} for Orleans", progress => DotnetBuildAsync(project, progress, cancellationToken, Orleans));

@@ -92,6 +92,30 @@ public sealed class AnchorGrainTests
     }
 
     [Fact]
+    public async Task An_anchor_goes_with_its_contract_and_its_image_is_anchored_by_the_next()
+    {
+        await using var bench = await AnchorBench.StartAsync(maxLeaves: 1, window: "00:01:00");
+        var cids = await bench.CreateImagesAsync(0, 1);
+        var gone = await bench.AnchorOfAsync(cids[0]);
+        await bench.Batch(0).UntilAsync(batch => batch.Phase is AnchorBatchPhase.Done);
+        const string Next = "0x00000000000000000000000000000000000a11ce";
+        await bench.Devnet.CallAsync("hardhat_setCode", Next, (await bench.Devnet.CallAsync("eth_getCode", gone.Contract, "latest")).GetString()!);
+        var deployment = await File.ReadAllTextAsync(bench.Devnet.DeploymentFile);
+        await File.WriteAllTextAsync(bench.Devnet.DeploymentFile, deployment.Replace(gone.Contract, Next, StringComparison.OrdinalIgnoreCase));
+        try
+        {
+            await bench.Cluster.KillAndRestartAsync();
+
+            await bench.Batch(1).UntilAsync(batch => batch.Phase is AnchorBatchPhase.Done);
+            (await bench.AnchorOfAsync(cids[0])).Contract.Should().BeEquivalentTo(Next);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(bench.Devnet.DeploymentFile, deployment); // Other tests get this devnet too.
+        }
+    }
+
+    [Fact]
     public async Task An_image_that_was_lost_in_a_crash_before_it_was_stored_is_in_no_tree()
     {
         await using var bench = await AnchorBench.StartAsync(maxLeaves: 3, window: "00:00:01");

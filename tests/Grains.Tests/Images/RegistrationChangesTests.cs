@@ -67,21 +67,24 @@ public sealed class RegistrationChangesTests
         lost.Should().BeEquivalentTo(new { Phase = ImagePhase.Reorged, Registration = (Registration?)null, Failure = (ImageFailure?)null, Result });
     }
 
-    [Theory]
-    [InlineData(ImagePhase.Classified)]
-    [InlineData(ImagePhase.Classifying)] // Anew, as its models were others.
-    public void A_result_from_before_a_reorg_is_kept_and_not_computed_again(ImagePhase phase)
+    [Fact]
+    public void A_result_from_before_a_reorg_is_kept_and_not_computed_again()
     {
-        var registration = Registrations.At(3, of: 3);
-        var lost = (Fresh with { Phase = phase, Registration = registration, Result = Result }).Lost(registration.BlockHash, Now)!;
-
-        var back = lost.Seen(registration with { BlockHash = Registrations.Hash("another block"), Confirmations = 1 }, Now)!;
-        back.Phase.Should().Be(ImagePhase.Confirming);
-        var confirmed = back.Seen(registration with { BlockHash = Registrations.Hash("another block") }, Now)!;
+        var confirmed = ReorganisedAndConfirmed(Fresh with { Phase = ImagePhase.Classified, Registration = Registrations.At(3, of: 3), Result = Result });
 
         confirmed.Phase.Should().Be(ImagePhase.Classified);
         confirmed.Result.Should().BeSameAs(Result);
         confirmed.History.TakeLast(2).Select(line => line.Event).Should().Equal(ImageEvent.RegistrationConfirmed, ImageEvent.ResultKept);
+    }
+
+    [Fact]
+    public void A_result_that_was_asked_for_before_a_reorg_is_computed_after_it()
+    {
+        var classified = Fresh with { Phase = ImagePhase.Classified, Registration = Registrations.At(3, of: 3), Result = Result };
+        var asked = classified.After(ImageEvent.ClassificationRequested, Now, Actors.Client)!;
+
+        ReorganisedAndConfirmed(asked).Should().BeEquivalentTo(new { Phase = ImagePhase.Registered, Result });
+        ReorganisedAndConfirmed(asked.After(ImageEvent.ClassificationDone, Now, Actors.System)!).Phase.Should().Be(ImagePhase.Classified);
     }
 
     [Fact]
@@ -95,5 +98,13 @@ public sealed class RegistrationChangesTests
         deeper.Phase.Should().Be(ImagePhase.Classifying);
         deeper.Registration!.Finality.Should().Be(Finality.Finalized);
         deeper.History.Should().Equal(state.History);
+    }
+
+    private static ImageState ReorganisedAndConfirmed(ImageState state)
+    {
+        var elsewhere = state.Registration! with { BlockHash = Registrations.Hash("another block") };
+        var back = state.Lost(state.Registration!.BlockHash, Now)!.Seen(elsewhere with { Confirmations = 1 }, Now)!;
+        back.Phase.Should().Be(ImagePhase.Confirming);
+        return back.Seen(elsewhere, Now)!;
     }
 }

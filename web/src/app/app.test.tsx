@@ -93,7 +93,7 @@ it('says that the chain stands still, and that it was replaced until that is dis
   expect(await screen.findByText(/The node does not answer/)).toBeVisible()
   expect(screen.getByText(/Clear activity tab data/)).toBeVisible()
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
-  expect(screen.queryByText('The chain was replaced')).toBeNull()
+  expect(screen.queryByText('The chain or its registry was replaced')).toBeNull()
 })
 
 it('works where the browser blocks the data of sites', async () => {
@@ -105,7 +105,7 @@ it('works where the browser blocks the data of sites', async () => {
   renderWithQueries(<App />)
 
   await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }))
-  expect(screen.queryByText('The chain was replaced')).toBeNull()
+  expect(screen.queryByText('The chain or its registry was replaced')).toBeNull()
   await userEvent.click(screen.getByRole('button', { name: 'Connect Browser wallet' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Disconnect' }))
   expect(await screen.findByRole('button', { name: 'Connect Browser wallet' })).toBeVisible()
@@ -118,8 +118,8 @@ it('tells of an image the same as of the chain that was replaced: to sign again,
   window.location.hash = 'bafkreiexample'
   renderWithQueries(<App />)
 
-  expect(await screen.findByText(/^The chain was replaced, and/)).toBeVisible()
-  expect(screen.getByText('Sign again to register it on the new chain.')).toBeVisible()
+  expect(await screen.findByText(/^The chain or its registry was replaced, and/)).toBeVisible()
+  expect(screen.getByText('Sign again to register it anew.')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Sign again' })).toHaveClass('primary')
   expect(screen.queryByText(/goes on by itself|come back/)).toBeNull()
 })

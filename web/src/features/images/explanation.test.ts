@@ -32,7 +32,7 @@ it.each(['submitted', 'reorged', 'dropped', 'replaced'] as const)(
   'promises nothing of a transaction that went with a replaced chain: %s',
   (phase) => {
     const { what, next } = explain(anImage({ phase, history: [anEntry()] }), '2026-08-01T11:00:00Z')
-    expect(what).toMatch(/^The chain was replaced/)
+    expect(what).toMatch(/^The chain or its registry was replaced/)
     expect(next).toMatch(/^Sign again/)
   },
 )

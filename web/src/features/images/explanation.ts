@@ -10,8 +10,8 @@ export function explain(image: Image, resetAt: string | null): Explanation {
   if (wentWithChain(image, resetAt)) {
     return {
       trouble: 'warning',
-      what: 'The chain was replaced, and what it held of this image is gone with it.',
-      next: 'Sign again to register it on the new chain.',
+      what: 'The chain or its registry was replaced, and what it held of this image is gone with it.',
+      next: 'Sign again to register it anew.',
     }
   }
   switch (phase) {

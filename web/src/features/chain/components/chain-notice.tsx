@@ -24,10 +24,10 @@ export function ChainNotice({ chain: { chainId, problem, resetAt } }: { chain: C
         </Notice>
       )}
       {resetAt !== null && resetAt !== seenReset && (
-        <Notice tone="warning" title="The chain was replaced" onDismiss={() => dismiss(resetAt)}>
-          Chain {chainId} was found to have started anew on <Time at={resetAt} />. Registrations made before are gone
-          from it and must be signed again. A wallet remembers the nonces of the old chain: if MetaMask reports a wrong
-          one, use Settings, Advanced, Clear activity tab data.
+        <Notice tone="warning" title="The chain or its registry was replaced" onDismiss={() => dismiss(resetAt)}>
+          Chain {chainId} was found to have started anew, or to have another registry, on <Time at={resetAt} />.
+          Registrations made before are gone from it and must be signed again. A wallet remembers the nonces of a chain
+          that started anew: if MetaMask reports a wrong one, use Settings, Advanced, Clear activity tab data.
         </Notice>
       )}
     </>
