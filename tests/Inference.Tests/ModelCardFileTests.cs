@@ -70,6 +70,17 @@ public sealed class ModelCardFileTests : IDisposable
     }
 
     [Fact]
+    public void A_card_may_state_every_setting_of_its_training()
+    {
+        _folder.ChangeCard("basecnn", card => card["training"]!["settings"] = JsonNode.Parse("""{"schedule":"plateau","colour":0.2}"""));
+
+        var settings = ModelCardFile.Load(_folder.Path("basecnn.json")).Training.Settings!;
+
+        settings["schedule"].GetString().Should().Be("plateau");
+        settings["colour"].GetDouble().Should().Be(0.2);
+    }
+
+    [Fact]
     public void An_oversized_card_is_refused_unread()
     {
         File.WriteAllText(_folder.Path("basecnn.json"), new string(' ', 256 * 1024) + File.ReadAllText(_folder.Path("basecnn.json")));
