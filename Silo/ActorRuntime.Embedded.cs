@@ -12,7 +12,7 @@ internal static class ActorRuntime
     public static void AddActorRuntime(this IHostApplicationBuilder builder)
     {
         var data = builder.Configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new DataOptions();
-        builder.Services.AddHostedService<DataFolderLock>(); // before the silo touches the database
+        builder.Services.AddHostedService<DataFolderLock>(); // before the silo starts; its storage has the database open by then, and has made the tables
         builder.Services.AddHostedService(services => services.GetRequiredService<SiteKeyStart>());
         builder.UseOrleans(silo => silo
             .AddSqliteGrainStorage(StorageNames.Grains, data.DatabaseFile)

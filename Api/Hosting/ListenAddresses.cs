@@ -6,6 +6,7 @@ namespace PathoChain.Api.Hosting;
 /// <summary>What <c>Urls</c> may name. Kestrel takes a host that it does not know for every interface of the machine, and an API without accounts is not to be reached by mistake.</summary>
 internal static partial class ListenAddresses
 {
+    private const string Localhost = "localhost";
     private const string Example = "such as http://127.0.0.1:5080";
 
     /// <summary>Refuses to start where <c>Urls</c> is wrong, and warns where it lets other machines in.</summary>
@@ -21,18 +22,18 @@ internal static partial class ListenAddresses
 
     /// <summary>Whether other machines can reach any of the addresses.</summary>
     /// <param name="urls">As in the setting, divided by semicolons.</param>
-    /// <exception cref="OptionsValidationException">One of them is no URL, or names a host that is neither an IP address, <c>localhost</c> nor <c>*</c>.</exception>
+    /// <exception cref="OptionsValidationException">One of them is no URL, or names a host that is neither an IP address, <c>localhost</c>, <c>*</c> nor a Unix socket.</exception>
     public static bool AreReachedFromElsewhere(string urls)
     {
         var hosts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(HostOf).ToList();
-        return hosts.Exists(host => host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        return hosts.Exists(host => host != Localhost && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
     }
 
     private static string HostOf(string url)
     {
         var bound = Parsed(url);
-        var host = bound.Host.ToLowerInvariant();
-        return host is "localhost" or "*" or "+" || IPAddress.TryParse(host, out _)
+        var host = bound.IsUnixPipe ? Localhost : bound.Host.ToLowerInvariant();
+        return host is Localhost or "*" or "+" || IPAddress.TryParse(host, out _)
             ? host
             : throw Wrong(url, $"give the IP address to listen on, {Example}, localhost, or * for every interface");
     }

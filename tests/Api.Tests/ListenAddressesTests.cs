@@ -8,6 +8,7 @@ public sealed class ListenAddressesTests
     [Theory]
     [InlineData("http://127.0.0.1:5080", false)]
     [InlineData("http://localhost:5080;http://[::1]:5080", false)]
+    [InlineData("http://unix:/run/pathochain.sock", false)]
     [InlineData("http://127.0.0.1:5080;http://10.0.0.7:5080", true)]
     [InlineData("http://0.0.0.0:5080", true)]
     [InlineData("http://[::]:5080", true)]
