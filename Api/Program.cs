@@ -1,3 +1,4 @@
+using PathoChain.Api.Access;
 using PathoChain.Api.Chain;
 using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
@@ -14,6 +15,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddPathoChainSilo();
     builder.AddPathoChainApi();
+    builder.AddAccess();
     builder.AddMetricsExport();
 
     var app = builder.Build();
@@ -21,7 +23,10 @@ try
     app.UseProblems();
     app.UseAnswerHeaders();
     app.RefuseOtherSites();
+    app.MapWebClient();
+    app.UseAccess();
     app.UseRateLimiter();
+    app.MapSession();
     app.MapImages();
     app.MapHeatMaps();
     app.MapRelay();
@@ -31,8 +36,7 @@ try
     app.MapChain();
     app.MapHealth();
     app.MapMetrics();
-    app.MapOpenApi();
-    app.MapWebClient();
+    app.MapOpenApi().AllowAnonymous();
     await app.RunAsync();
     return 0;
 }

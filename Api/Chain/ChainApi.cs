@@ -10,7 +10,8 @@ internal static class ChainApi
     public static void MapChain(this WebApplication app) => app.MapGet("/api/chain", GetAsync)
         .WithTags("Chain")
         .WithName("GetChain")
-        .WithSummary("The chain that images are registered on, and how following it goes");
+        .WithSummary("The chain that images are registered on, and how following it goes")
+        .AllowAnonymous(); // the page needs it to offer the wallet that signs in
 
     private static async Task<ChainView> GetAsync(
         IGrainFactory grains, Deployment deployment, IOptions<ChainOptions> options, IOptions<SignerOptions> signer)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PathoChain.Api.Access;
 using PathoChain.Api.Images;
 using PathoChain.Api.Models;
 using PathoChain.Api.OpenInference;
@@ -24,7 +25,7 @@ internal static class ApiServices
         builder.Services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
         HostNames.AddTo(builder.Services);
-        builder.Services.AddRateLimiter(LimitUploads);
+        builder.Services.AddRateLimiter(LimitRates);
         builder.Services.AddSingleton<UploadIntake>();
         builder.Services.AddSingleton<InferIntake>();
         builder.Services.AddSingleton<CurrentModels>();
@@ -44,19 +45,21 @@ internal static class ApiServices
         });
     }
 
-    /// <summary>An upload is read into memory, so there is an end to how many are at once; slow senders take each other's turn, not a core.</summary>
-    private static void LimitUploads(RateLimiterOptions options)
+    private static void LimitRates(RateLimiterOptions options)
     {
+        // An upload is read into memory, so there is an end to how many are at once; slow senders take each other's turn, not a core.
         options.AddConcurrencyLimiter(UploadIntake.Policy, limiter =>
         {
             limiter.PermitLimit = 32;
             limiter.QueueLimit = 256;
             limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
         });
+        SignInRate.AddTo(options);
         options.OnRejected = async (context, _) =>
         {
-            context.HttpContext.Response.Headers.RetryAfter = "5";
-            await Problem.Busy.Because(UploadIntake.TooMany).ExecuteAsync(context.HttpContext);
+            var isSignIn = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == SignInRate.Policy;
+            context.HttpContext.Response.Headers.RetryAfter = isSignIn ? "60" : "5";
+            await (isSignIn ? Problem.TooManySignIns.Because(SignInRate.TooMany) : Problem.Busy.Because(UploadIntake.TooMany)).ExecuteAsync(context.HttpContext);
         };
     }
 }

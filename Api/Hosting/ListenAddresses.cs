@@ -1,44 +1,60 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using PathoChain.Api.Access;
 
 namespace PathoChain.Api.Hosting;
 
-/// <summary>What <c>Urls</c> may name. Kestrel takes a host that it does not know for every interface of the machine, and an API without accounts is not to be reached by mistake.</summary>
-internal static partial class ListenAddresses
+/// <summary>
+/// Where the API may listen. Kestrel takes a host that it does not know for every interface of the machine, and what other machines reach is not to be open
+/// to everybody by mistake.
+/// </summary>
+internal static class ListenAddresses
 {
     private const string Localhost = "localhost";
     private const string Example = "such as http://127.0.0.1:5080";
 
-    /// <summary>Refuses to start where <c>Urls</c> is wrong, and warns where it lets other machines in.</summary>
-    /// <exception cref="OptionsValidationException">As <see cref="AreReachedFromElsewhere"/>.</exception>
+    /// <summary>Refuses to start where an address is wrong, or lets in other machines, on which nobody would have to sign in.</summary>
+    /// <exception cref="OptionsValidationException">As <see cref="AreReachedFromElsewhere"/>, or nobody is listed who may sign in.</exception>
     public static void CheckListenAddresses(this WebApplication app)
     {
-        var urls = app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "";
-        if (AreReachedFromElsewhere(urls))
+        var isSignInRequired = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.IsSignInRequired;
+        foreach (var (key, urls) in Of(app.Configuration))
         {
-            WarnOfOtherMachines(app.Logger, urls);
+            if (AreReachedFromElsewhere(key, urls) && !isSignInRequired)
+            {
+                throw Wrong(key, urls, $"other machines reach that, and nobody would have to sign in. List the accounts that may, in {AccessOptions.AccountsKey}:0 and so on, "
+                    + "or listen on 127.0.0.1, as behind a proxy on this machine that has people sign in");
+            }
         }
     }
 
+    /// <summary>The settings that say where to listen, and their values: where Kestrel's own are used, it takes no notice of <c>Urls</c>.</summary>
+    public static IEnumerable<(string Key, string Urls)> Of(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? "")).ToList();
+        return endpoints.Count > 0 ? endpoints : [("Urls", configuration[WebHostDefaults.ServerUrlsKey] ?? "")];
+    }
+
     /// <summary>Whether other machines can reach any of the addresses.</summary>
+    /// <param name="key">The setting's.</param>
     /// <param name="urls">As in the setting, divided by semicolons.</param>
     /// <exception cref="OptionsValidationException">One of them is no URL, or names a host that is neither an IP address, <c>localhost</c>, <c>*</c> nor a Unix socket.</exception>
-    public static bool AreReachedFromElsewhere(string urls)
+    public static bool AreReachedFromElsewhere(string key, string urls)
     {
-        var hosts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(HostOf).ToList();
+        var hosts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => HostOf(key, url)).ToList();
         return hosts.Exists(host => host != Localhost && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
     }
 
-    private static string HostOf(string url)
+    private static string HostOf(string key, string url)
     {
-        var bound = Parsed(url);
+        var bound = Parsed(key, url);
         var host = bound.IsUnixPipe ? Localhost : bound.Host.ToLowerInvariant();
         return host is Localhost or "*" or "+" || IPAddress.TryParse(host, out _)
             ? host
-            : throw Wrong(url, $"give the IP address to listen on, {Example}, localhost, or * for every interface");
+            : throw Wrong(key, url, $"give the IP address to listen on, {Example}, localhost, or * for every interface");
     }
 
-    private static BindingAddress Parsed(string url)
+    private static BindingAddress Parsed(string key, string url)
     {
         try
         {
@@ -46,12 +62,9 @@ internal static partial class ListenAddresses
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
-            throw Wrong(url, $"give an address to listen on, {Example}");
+            throw Wrong(key, url, $"give an address to listen on, {Example}");
         }
     }
 
-    private static OptionsValidationException Wrong(string url, string fix) => new("Urls", typeof(string), [$"Urls is '{url}': {fix}."]);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Urls is {Urls}: there are no accounts, so whoever reaches these addresses can upload and read. Keep them private, or put a proxy with sign-in before them")]
-    private static partial void WarnOfOtherMachines(ILogger logger, string urls);
+    private static OptionsValidationException Wrong(string key, string url, string fix) => new(key, typeof(string), [$"{key} is '{url}': {fix}."]);
 }

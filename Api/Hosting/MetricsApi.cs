@@ -23,5 +23,5 @@ internal static class MetricsApi
             .AddView("pathochain.inference.candidate.difference", new ExplicitBucketHistogramConfiguration { Boundaries = Probabilities })
             .AddPrometheusExporter());
 
-    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
 }

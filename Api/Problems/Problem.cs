@@ -10,6 +10,9 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem BadCid = new("bad-cid", StatusCodes.Status400BadRequest, "Not a CID of this system");
     public static readonly Problem MissingIdempotencyKey = new("missing-idempotency-key", StatusCodes.Status400BadRequest, "Idempotency-Key is missing or malformed");
     public static readonly Problem EmptyFile = new("empty-file", StatusCodes.Status400BadRequest, "The file is empty");
+    public static readonly Problem SignInRequired = new("sign-in-required", StatusCodes.Status401Unauthorized, "Nobody is signed in");
+    public static readonly Problem SignInRefused = new("sign-in-refused", StatusCodes.Status401Unauthorized, "The message signs nobody in");
+    public static readonly Problem AccountNotAllowed = new("account-not-allowed", StatusCodes.Status403Forbidden, "The account may not sign in");
     public static readonly Problem OtherSite = new("other-site", StatusCodes.Status403Forbidden, "A page of another site asks");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
@@ -37,6 +40,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem BadSignature = new("bad-signature", StatusCodes.Status422UnprocessableEntity, "The signature is not the registrant's");
     public static readonly Problem BadDeadline = new("bad-deadline", StatusCodes.Status422UnprocessableEntity, "The signature is good for too long, or no longer");
     public static readonly Problem NotOfSite = new("not-of-site", StatusCodes.Status422UnprocessableEntity, "The registrant does not speak for the site");
+    public static readonly Problem TooManySignIns = new("too-many-sign-ins", StatusCodes.Status429TooManyRequests, "Too many sign-ins at once");
     public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");
     public static readonly Problem ClassifierBusy = new("classifier-busy", StatusCodes.Status503ServiceUnavailable, "Too much waits for the models");
     public static readonly Problem RelayBusy = new("relay-busy", StatusCodes.Status503ServiceUnavailable, "Too many transactions wait to be sent");

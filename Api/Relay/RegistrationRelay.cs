@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
 using PathoChain.Grains;
@@ -16,9 +16,6 @@ internal sealed class RegistrationRelay(
 {
     /// <summary>How long a signature that is asked for is good: it cannot be recalled before.</summary>
     private static readonly TimeSpan Validity = TimeSpan.FromHours(1);
-
-    /// <summary>Bytes that are taken of a signature; each call that waits is kept in the relay's state.</summary>
-    private const int MaxSignatureBytes = 2 * 1024;
 
     private readonly SignatureVerifier _signatures = new(rpc, deployment.ChainId);
 
@@ -58,7 +55,7 @@ internal sealed class RegistrationRelay(
     public async Task<RelayedCall> RelayAsync(ImageStatus image, Address registrant, SignedRegistration signed, CancellationToken cancellationToken)
     {
         var deadline = CheckDeadline(signed.Deadline);
-        var signature = ReadSignature(signed.Signature);
+        var signature = SignatureText.Read(signed.Signature);
         var verdict = await VerifyAsync(registrant, TypedDataOf(image, registrant, deadline).Hash(), signature, cancellationToken);
         var accepted = verdict as SignatureAccepted ?? throw new ProblemException(Problem.BadSignature, ((SignatureRefused)verdict).Detail);
         if (accepted.By is SignedBy.Key && EcdsaSignature.TryRead(signature, out var read, out _))
@@ -101,14 +98,6 @@ internal sealed class RegistrationRelay(
         return deadline is { } given && given > now.ToUnixTimeSeconds() && given <= (now + (2 * Validity)).ToUnixTimeSeconds()
             ? given
             : throw new ProblemException(Problem.BadDeadline, $"deadline is {(deadline is null ? "missing" : deadline)}; ask for a registration request anew and sign that: it is good for {Validity.TotalMinutes:0} minutes.");
-    }
-
-    private static byte[] ReadSignature(string? text)
-    {
-        var bytes = new byte[text is ['0', 'x', ..] && text.Length <= 2 + (2 * MaxSignatureBytes) ? (text.Length - 2) / 2 : 0];
-        return bytes.Length > 0 && Convert.FromHexString(text.AsSpan(2), bytes, out _, out _) is OperationStatus.Done
-            ? bytes
-            : throw new ProblemException(Problem.BadRequest, $"signature is not 0x and the hex digits of at most {MaxSignatureBytes} bytes.");
     }
 
     private Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken) => AskAsync(

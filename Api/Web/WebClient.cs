@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace PathoChain.Api.Web;
 
-/// <summary>Serves the built web client from the folder that <c>Web:Directory</c> names.</summary>
+/// <summary>Serves the built web client, to everybody, from the folder that <c>Web:Directory</c> names.</summary>
 internal static class WebClient
 {
     public static void MapWebClient(this WebApplication app)
@@ -14,7 +14,7 @@ internal static class WebClient
             app.MapGet("/", () => TypedResults.Problem(
                 $"{folder} holds no index.html. Build it with 'npm ci && npm run build' in web/, or start with 'dotnet run pathochain.cs -- up'.",
                 statusCode: StatusCodes.Status404NotFound,
-                title: "The web client is not built")).ExcludeFromDescription();
+                title: "The web client is not built")).ExcludeFromDescription().AllowAnonymous();
             return;
         }
 

@@ -15,7 +15,7 @@ public sealed class ListenAddressesTests
     [InlineData("http://*:5080", true)]
     [InlineData("", false)]
     public void Addresses_other_than_loopback_are_reached_from_elsewhere(string urls, bool reached) =>
-        ListenAddresses.AreReachedFromElsewhere(urls).Should().Be(reached);
+        ListenAddresses.AreReachedFromElsewhere("Urls", urls).Should().Be(reached);
 
     [Theory]
     [InlineData("nope", "give an address to listen on")]
@@ -23,7 +23,7 @@ public sealed class ListenAddressesTests
     [InlineData("http://pathology.example:5080", "give the IP address")]
     public void Any_other_host_is_refused_as_Kestrel_would_take_it_for_every_interface(string url, string fix)
     {
-        var error = Record.Exception(() => ListenAddresses.AreReachedFromElsewhere($"http://127.0.0.1:5080;{url}"));
+        var error = Record.Exception(() => ListenAddresses.AreReachedFromElsewhere("Urls", $"http://127.0.0.1:5080;{url}"));
 
         StartupErrors.Explain(error!).Should().Contain($"Urls is '{url}'").And.Contain(fix).And.NotContain("\n");
         error.Should().BeOfType<OptionsValidationException>();

@@ -19,12 +19,13 @@ public sealed class StartupErrorsTests : IDisposable
     [InlineData("Chain:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
     [InlineData("Chain:RpcUrl", "ftp://node/", "give one such as http://127.0.0.1:8545.")]
     [InlineData("Chain:Signer:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
+    [InlineData("Chain:Signer:Address", "me", "not an address: 0x and 40 hex digits, whose case, if mixed, is the EIP-55 checksum.")]
     [InlineData("Data:Directory", "/dev/null/data", "name one that this user may write to.")]
     public void A_wrong_setting_is_told_in_one_line_with_its_key_its_value_and_what_to_give(string key, string value, string fix)
     {
         var error = Record.Exception(() => Start(key, value))!;
 
-        StartupErrors.Explain(error).Should().Contain($"{key} is '{value}'").And.Contain(fix).And.NotContain("\n");
+        StartupErrors.Explain(error).Should().Contain($"{key} is '{value}'").And.Contain(fix).And.NotContain("DataAnnotation").And.NotContain("\n");
     }
 
     [Fact]

@@ -27,13 +27,19 @@ internal sealed class Network : IAsyncDisposable
     /// <param name="confirmations">Blocks after which a registration counts.</param>
     /// <param name="signer">Index of the devnet's account that the API relays with, or null for none.</param>
     /// <param name="leaves">Images that the API anchors together with that account, or null where it anchors none.</param>
-    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null, int? leaves = null)
+    /// <param name="listed">Index of the devnet's account that may sign in, or null where nobody has to.</param>
+    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null, int? leaves = null, int? listed = null)
     {
         var devnet = await Devnet.StartAsync();
         var settings = new Dictionary<string, string>();
         if (signer is { } index)
         {
             settings["Chain:Signer:Address"] = (await devnet.CallAsync("eth_accounts"))[index].GetString()!;
+        }
+
+        if (listed is { } account)
+        {
+            settings["Access:Accounts:0"] = (await devnet.CallAsync("eth_accounts"))[account].GetString()!;
         }
 
         if (leaves is { } count)

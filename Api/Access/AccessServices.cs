@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace PathoChain.Api.Access;
+
+/// <summary>Has everybody sign in, where <c>Access:Accounts</c> lists who may.</summary>
+internal static class AccessServices
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations()
+            .Validate<IConfiguration>(
+                (_, configuration) => string.IsNullOrEmpty(configuration[AccessOptions.AccountsKey]),
+                $"{AccessOptions.AccountsKey} is set to a value, but is a list, so that nobody would have to sign in: set {AccessOptions.AccountsKey}:0, {AccessOptions.AccountsKey}:1 and so on.")
+            .ValidateOnStart();
+        builder.Services.AddSingleton<SignInNonces>().AddSingleton<SignIn>();
+        if (!IsSignInRequired(builder.Configuration))
+        {
+            return;
+        }
+
+        builder.Services.AddDataProtection().SetApplicationName("PathoChain").PersistKeysToFileSystem(KeyFolderIn(builder.Configuration["Data:Directory"]!));
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
+
+        // What is not said to be open is not, be it a route to come.
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>Lets nobody by who is not signed in; what comes before in the pipeline is open.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        if (IsSignInRequired(app.Configuration))
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.UseAccessLog();
+        }
+    }
+
+    private static DirectoryInfo KeyFolderIn(string dataDirectory)
+    {
+        var folder = Path.Combine(dataDirectory, "session-keys");
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
+    }
+
+    private static bool IsSignInRequired(IConfiguration configuration) =>
+        (configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions()).IsSignInRequired;
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Testing;
+using PathoChain.Api.Access;
+using PathoChain.Registry;
+using PathoChain.Registry.Siwe;
+
+namespace PathoChain.Api.Tests;
+
+/// <summary>The API with accounts of a devnet that may sign in; its own chain node is away, as a signature of a key needs none.</summary>
+public sealed class ListedHost : IAsyncLifetime
+{
+    private readonly ApiHost _api = new();
+    private WebApplicationFactory<Program>? _listed;
+
+    public Devnet Devnet { get; private set; } = null!;
+
+    public IServiceProvider Services => _listed!.Services;
+
+    public async Task InitializeAsync()
+    {
+        Devnet = await Devnet.StartAsync();
+        await StartAsync(0, 1);
+    }
+
+    /// <summary>Starts anew, on the same data folder, with other accounts.</summary>
+    /// <param name="indexes">The devnet's accounts that may sign in.</param>
+    public async Task StartAsync(params int[] indexes)
+    {
+        if (_listed is not null)
+        {
+            await _listed.DisposeAsync();
+        }
+
+        var accounts = await Task.WhenAll(indexes.Select(AccountAsync));
+        _listed = _api.WithWebHostBuilder(builder =>
+        {
+            foreach (var (index, account) in accounts.Index())
+            {
+                builder.UseSetting($"Access:Accounts:{index}", account.ToLowerInvariant());
+            }
+        });
+    }
+
+    public HttpClient CreateClient() => _listed!.CreateClient();
+
+    /// <summary>A client of nobody, that keeps no cookies.</summary>
+    public HttpClient CreateForgetfulClient() => _listed!.CreateClient(new() { HandleCookies = false });
+
+    /// <summary>The devnet's account at <paramref name="index"/>, EIP-55.</summary>
+    public async Task<string> AccountAsync(int index) => Address.Parse((await Devnet.CallAsync("eth_accounts"))[index].GetString()!).ToString();
+
+    /// <summary>What a page has an account sign, and its signature.</summary>
+    internal async Task<SignedMessage> SignAsync(HttpClient client, int account, Func<SiweMessage, SiweMessage>? change = null)
+    {
+        using var given = await client.PostAsync("/api/session/nonce", content: null);
+        var message = new SiweMessage
+        {
+            Domain = "localhost",
+            Address = Address.Parse(await AccountAsync(account)),
+            Uri = "http://localhost",
+            ChainId = 31337,
+            Nonce = (await ApiHost.JsonAsync(given)).GetProperty("nonce").GetString()!,
+            IssuedAt = DateTimeOffset.UtcNow,
+        };
+        var text = (change?.Invoke(message) ?? message).ToText();
+        return new(text, await SignAsync(text, account));
+    }
+
+    public async Task<string> SignAsync(string text, int account) =>
+        (await Devnet.CallAsync("personal_sign", $"0x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))}", await AccountAsync(account))).GetString()!;
+
+    /// <summary>Signs in as a page does.</summary>
+    public async Task<HttpResponseMessage> SignInAsync(HttpClient client, int account) =>
+        await client.PostAsJsonAsync("/api/session", await SignAsync(client, account), JsonSerializerOptions.Web);
+
+    public async Task DisposeAsync()
+    {
+        await _listed!.DisposeAsync();
+        await _api.DisposeAsync();
+        await Devnet.DisposeAsync();
+    }
+}
