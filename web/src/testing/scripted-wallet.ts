@@ -1,5 +1,6 @@
 import type { Provider, Wallet } from '../lib/wallet'
 import { account, transactionHash } from './fixtures'
+import { personalSign } from './signer'
 
 type Answer = (params: unknown) => unknown
 type Listener = (value: unknown) => void
@@ -19,6 +20,7 @@ export function scriptedWallet({
     eth_requestAccounts: () => [account],
     eth_chainId: () => chain,
     eth_sendTransaction: () => transactionHash,
+    personal_sign: personalSign,
     wallet_addEthereumChain: () => null,
     wallet_switchEthereumChain: (params: unknown) => {
       chain = (params as [{ chainId: string }])[0].chainId

@@ -6,7 +6,7 @@ export { connectWallet, resumeWallet, watchWallet } from './connect'
 export { announcedWallets, subscribeToWallets, walletsOf, type AnnouncedWallet } from './discovery'
 export { ensureChain } from './network'
 export { registryChain } from './registry-chain'
-export { sendCall, signTypedData, type TypedData } from './send'
+export { sendCall, signMessage, signTypedData, type TypedData } from './send'
 export type { Provider, Wallet, WalletSession } from './wallet'
 export {
   ChainDisconnectedError,

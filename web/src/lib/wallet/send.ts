@@ -1,5 +1,5 @@
 import { getAddress, isHex, type Chain, type Hash, type Hex, type TypedDataDefinition } from 'viem'
-import { sendTransaction, signTypedData as sign } from 'viem/actions'
+import { sendTransaction, signMessage as signText, signTypedData as sign } from 'viem/actions'
 
 import { walletClient } from './client'
 import { ensureChain } from './network'
@@ -36,3 +36,10 @@ export async function signTypedData(
   await ensureChain(wallet, chain)
   return asking(() => sign(walletClient(wallet), { account, ...typedData }))
 }
+
+/**
+ * Has the wallet sign a text by `personal_sign` (ERC-191), on whatever chain it is.
+ * @throws WalletError.
+ */
+export const signMessage = ({ wallet, account }: WalletSession, message: string): Promise<Hex> =>
+  asking(() => signText(walletClient(wallet), { account, message }))
