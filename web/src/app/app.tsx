@@ -7,17 +7,15 @@ import { SectionError } from '../components/section-error'
 import { useChain } from '../features/chain/api/get-chain'
 import { ChainNotice } from '../features/chain/components/chain-notice'
 import { imagesKey } from '../features/images/api/list-images'
-import { ImageDetail } from '../features/images/components/image-detail'
 import { ImageList } from '../features/images/components/image-list'
-import { Introduction } from '../features/images/components/introduction'
 import { UploadPanel } from '../features/upload/components/upload-panel'
-import { SignRegistration } from '../features/wallet/components/sign-registration'
 import { WalletPanel } from '../features/wallet/components/wallet-panel'
 import { useWalletSession } from '../features/wallet/use-wallet-session'
 import { useWallets } from '../features/wallet/use-wallets'
 import type { Image } from '../lib/types'
 import { registryChain } from '../lib/wallet'
 import styles from './app.module.css'
+import { ShownImage } from './shown-image'
 import { useLeadToImage } from './use-lead-to-image'
 import { selectCid, selectedCid, useSelectedCid } from './use-selected-cid'
 
@@ -26,7 +24,6 @@ export function App() {
   const cid = useSelectedCid()
   const { data: chain } = useChain()
   const rpcUrl = chain?.developmentRpcUrl ?? null
-  const resetAt = chain?.resetAt ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
   const images = useQueryClient()
@@ -63,23 +60,7 @@ export function App() {
           </div>
           <div className={styles.detail}>
             <ErrorBoundary key={cid} FallbackComponent={SectionError}>
-              {cid === null ? (
-                <Introduction />
-              ) : (
-                <ImageDetail
-                  cid={cid}
-                  resetAt={resetAt}
-                  signing={(image) => (
-                    <SignRegistration
-                      image={image}
-                      session={wallet.session}
-                      rpcUrl={rpcUrl}
-                      resetAt={resetAt}
-                      relay={chain?.relay ?? false}
-                    />
-                  )}
-                />
-              )}
+              <ShownImage cid={cid} chain={chain} wallet={wallet.session} />
             </ErrorBoundary>
           </div>
           <div className={styles.list}>

@@ -1,0 +1,30 @@
+import { ImageDetail } from '../features/images/components/image-detail'
+import { Introduction } from '../features/images/components/introduction'
+import { SignRegistration } from '../features/wallet/components/sign-registration'
+import type { ChainStatus } from '../lib/types'
+import type { WalletSession } from '../lib/wallet'
+
+type ShownImageProps = { cid: string | null; chain: ChainStatus | undefined; wallet: WalletSession | null }
+
+/** The image that the address names, or what the page is for. */
+export function ShownImage({ cid, chain, wallet }: ShownImageProps) {
+  const rpcUrl = chain?.developmentRpcUrl ?? null
+  const resetAt = chain?.resetAt ?? null
+
+  if (cid === null) return <Introduction />
+  return (
+    <ImageDetail
+      cid={cid}
+      resetAt={resetAt}
+      signing={(image) => (
+        <SignRegistration
+          image={image}
+          session={wallet}
+          rpcUrl={rpcUrl}
+          resetAt={resetAt}
+          relay={chain?.relay ?? false}
+        />
+      )}
+    />
+  )
+}
