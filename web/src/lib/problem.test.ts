@@ -12,16 +12,18 @@ it.each(['<html>Bad gateway</html>', '', 'null', '[]', '{"title":7}'])('names th
   expect(apiError(502, body)).toMatchObject({ title: 'The server answered with status 502', detail: null }),
 )
 
+const kind = (code: string) => JSON.stringify({ type: `urn:pathochain:problem:${code}` })
+
 it.each<[Error, boolean]>([
   [new UnreachableError(), true],
   [apiError(503, ''), true],
   [apiError(429, ''), true],
   [apiError(408, ''), true],
+  [apiError(401, kind('sign-in-required')), true],
+  [apiError(401, kind('sign-in-refused')), false],
   [apiError(404, ''), false],
   [apiError(422, ''), false],
 ])('tells whether %s may pass', (error, passes) => expect(isTransient(error)).toBe(passes))
-
-const kind = (code: string) => JSON.stringify({ type: `urn:pathochain:problem:${code}` })
 
 it.each<[string, number, string, boolean]>([
   ['a refusal', 404, '', true],

@@ -38,7 +38,15 @@ export function apiError(status: number, body: string): ApiError {
 
 /** Whether the same request may well succeed later. */
 export const isTransient = (error: unknown): boolean =>
-  !(error instanceof ApiError) || error.status >= 500 || error.status === 429 || error.status === 408
+  !(error instanceof ApiError) ||
+  error.status >= 500 ||
+  error.status === 429 ||
+  error.status === 408 ||
+  isSignInRequired(error)
+
+/** Whether the API refuses for no other reason than that nobody is signed in, or no longer. */
+export const isSignInRequired = (error: unknown): boolean =>
+  error instanceof ApiError && error.type === `${kinds}sign-in-required`
 
 /** Whether the API is at work although it refuses. It is not where a part of it does not answer: what the page shows is not kept up to date then. */
 export const isAtWork = ({ status, type }: ApiError): boolean =>
