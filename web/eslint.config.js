@@ -54,7 +54,7 @@ export default defineConfig(
   {
     files: ['src/features/*/**'],
     rules: forbid(
-      ['**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/upload/**', '**/wallet/**'],
+      ['**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/session/**', '**/upload/**', '**/wallet/**'],
       besideWalletEntry,
     ),
   },

@@ -4,7 +4,16 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 import type { Image } from '../lib/types'
-import { aChain, aModel, anEntry, anImage, aRegistration, aResult, transactionHash } from '../testing/fixtures'
+import {
+  aChain,
+  aModel,
+  anEntry,
+  anImage,
+  aRegistration,
+  aResult,
+  aSession,
+  transactionHash,
+} from '../testing/fixtures'
 import { renderWithQueries } from '../testing/render'
 import { scriptedWallet } from '../testing/scripted-wallet'
 import { server } from '../testing/server'
@@ -27,6 +36,7 @@ beforeEach(() => {
   image = null
   changed = []
   server.use(
+    http.get('/api/session', () => HttpResponse.json(aSession())),
     http.get('/api/chain', () => HttpResponse.json(aChain())),
     http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })),
     http.get('/api/images', () => HttpResponse.json({ items: image ? [image] : [], nextPage: null })),
@@ -48,7 +58,10 @@ it('leads from an upload over the signature to the result', async () => {
   )
   renderWithQueries(<App />)
 
-  await userEvent.upload(screen.getByLabelText('Choose images'), new File(['\x89PNG'], 'a.png', { type: 'image/png' }))
+  await userEvent.upload(
+    await screen.findByLabelText('Choose images'),
+    new File(['\x89PNG'], 'a.png', { type: 'image/png' }),
+  )
   expect(await screen.findByRole('button', { name: 'Sign registration' })).toBeDisabled()
   await userEvent.click(screen.getByRole('button', { name: 'Connect Browser wallet' }))
   await waitFor(() => expect(screen.getByRole('button', { name: 'Sign registration' })).toBeEnabled())
@@ -77,7 +90,7 @@ it('stays with the first of several images while the others are stored, and says
   renderWithQueries(<App />)
 
   const files = ['a.png', 'b.png', 'c.png'].map((name) => new File(['\x89PNG'], name, { type: 'image/png' }))
-  await userEvent.upload(screen.getByLabelText('Choose images'), files)
+  await userEvent.upload(await screen.findByLabelText('Choose images'), files)
 
   await waitFor(() => expect(screen.getAllByRole('link', { name: 'Stored: show it' })).toHaveLength(3))
   expect(window.location.hash).toBe('#bafkrei1')
@@ -125,6 +138,7 @@ it('tells of an image the same as of the chain that was replaced: to sign again,
 })
 
 it('says when the server does not answer, and recovers by itself', async () => {
+  server.use(http.get('/api/session', () => HttpResponse.error(), { once: true }))
   server.use(http.get('/api/chain', () => HttpResponse.error(), { once: true }))
   server.use(http.get('/api/images', () => HttpResponse.error(), { once: true }))
   server.use(http.get('/api/models', () => HttpResponse.error(), { once: true }))

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useReducer } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 
 import { OfflineNotice } from '../components/offline-notice'
@@ -8,6 +9,8 @@ import { useChain } from '../features/chain/api/get-chain'
 import { ChainNotice } from '../features/chain/components/chain-notice'
 import { imagesKey } from '../features/images/api/list-images'
 import { ImageList } from '../features/images/components/image-list'
+import { SessionPanel } from '../features/session/components/session-panel'
+import { useAccess } from '../features/session/use-access'
 import { UploadPanel } from '../features/upload/components/upload-panel'
 import { WalletPanel } from '../features/wallet/components/wallet-panel'
 import { useWalletSession } from '../features/wallet/use-wallet-session'
@@ -19,13 +22,15 @@ import { ShownImage } from './shown-image'
 import { useLeadToImage } from './use-lead-to-image'
 import { selectCid, selectedCid, useSelectedCid } from './use-selected-cid'
 
-/** The one page: wallet, upload and list beside the image that the address names. */
+/** The one page: wallet, session, upload and list beside the image that the address names. */
 export function App() {
   const cid = useSelectedCid()
   const { data: chain } = useChain()
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
+  const open = useAccess()
+  const [signOuts, countSignOut] = useReducer((count: number) => count + 1, 0)
   const images = useQueryClient()
   const expectImage = useLeadToImage(cid)
 
@@ -55,19 +60,27 @@ export function App() {
               <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
             </ErrorBoundary>
             <ErrorBoundary FallbackComponent={SectionError}>
-              <UploadPanel selected={cid} onStored={show} />
+              <SessionPanel wallet={wallet.session} onSignedOut={countSignOut} />
+            </ErrorBoundary>
+            {/* Stays while a session ended by itself, with what was refused for that; forgotten when someone signs out. */}
+            <ErrorBoundary key={signOuts} FallbackComponent={SectionError}>
+              <UploadPanel open={open} selected={cid} onStored={show} />
             </ErrorBoundary>
           </div>
-          <div className={styles.detail}>
-            <ErrorBoundary key={cid} FallbackComponent={SectionError}>
-              <ShownImage cid={cid} chain={chain} wallet={wallet.session} />
-            </ErrorBoundary>
-          </div>
-          <div className={styles.list}>
-            <ErrorBoundary FallbackComponent={SectionError}>
-              <ImageList selected={cid} />
-            </ErrorBoundary>
-          </div>
+          {open && (
+            <>
+              <div className={styles.detail}>
+                <ErrorBoundary key={cid} FallbackComponent={SectionError}>
+                  <ShownImage cid={cid} chain={chain} wallet={wallet.session} />
+                </ErrorBoundary>
+              </div>
+              <div className={styles.list}>
+                <ErrorBoundary FallbackComponent={SectionError}>
+                  <ImageList selected={cid} />
+                </ErrorBoundary>
+              </div>
+            </>
+          )}
         </div>
       </main>
     </>

@@ -3,13 +3,14 @@ import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
 
-import { aChain, aModel, anImage } from '../testing/fixtures'
+import { aChain, aModel, anImage, aSession } from '../testing/fixtures'
 import { renderWithQueries } from '../testing/render'
 import { server } from '../testing/server'
 import { App } from './app'
 
 beforeEach(() =>
   server.use(
+    http.get('/api/session', () => HttpResponse.json(aSession())),
     http.get('/api/chain', () => HttpResponse.json(aChain())),
     http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })),
     http.get('/api/images', () =>
@@ -60,7 +61,7 @@ it('leaves the focus where it is when the page shows by itself what was uploaded
     }),
   )
   renderWithQueries(<App />)
-  await userEvent.upload(screen.getByLabelText('Choose images'), new File(['x'], 'a.png', { type: 'image/png' }))
+  await userEvent.upload(await screen.findByLabelText('Choose images'), new File(['x'], 'a.png', { type: 'image/png' }))
   const urgent = screen.getByRole('checkbox', { name: /^Urgent/ })
   urgent.focus()
   store()

@@ -15,3 +15,6 @@ export function keepFile(cid: string, file: File) {
 
 /** The file that this page stored as `cid`. */
 export const fileOf = (cid: string) => files.get(cid)
+
+/** Forgets all of them at once. */
+export const forgetFiles = () => files.clear()

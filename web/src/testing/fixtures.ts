@@ -1,5 +1,6 @@
 import { sha256, stringToHex } from 'viem'
 
+import type { Session } from '../lib/session'
 import type {
   Anchor,
   ChainStatus,
@@ -189,5 +190,14 @@ export const aChain = (parts: Partial<ChainStatus> = {}): ChainStatus => ({
   site: null,
   relay: false,
   developmentRpcUrl: null,
+  ...parts,
+})
+
+/** That nobody has to sign in, unless told otherwise. */
+export const aSession = (parts: Partial<Session> = {}): Session => ({
+  required: false,
+  account: null,
+  until: null,
+  chainId: 31337,
   ...parts,
 })

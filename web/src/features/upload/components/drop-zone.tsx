@@ -1,16 +1,15 @@
-import { useRef, useState } from 'react'
+import { useState, type RefObject } from 'react'
 
 import { bytes } from '../../../lib/format'
 import { maxBytes } from '../api/upload-image'
-import { useDropOnlyOn } from '../use-drop-only-on'
 import styles from './drop-zone.module.css'
 
+type DropZoneProps = { input: RefObject<HTMLInputElement | null>; onFiles: (files: File[], urgent: boolean) => void }
+
 /** Takes image files by drag and drop, by click and by keyboard: all by one file input that fills the zone. */
-export function DropZone({ onFiles }: { onFiles: (files: File[], urgent: boolean) => void }) {
+export function DropZone({ input, onFiles }: DropZoneProps) {
   const [over, setOver] = useState(false)
   const [urgent, setUrgent] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
-  useDropOnlyOn(input)
 
   return (
     <>

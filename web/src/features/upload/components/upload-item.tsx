@@ -1,11 +1,17 @@
 import { LeavingButton } from '../../../components/leaving-button'
 import { bytes } from '../../../lib/format'
 import { ApiError } from '../../../lib/problem'
-import { canRetry, type Upload, type UploadState } from '../use-uploads'
+import type { Upload, UploadState } from '../use-uploads'
 import { uploadList } from '../upload-list-id'
 import styles from './upload-list.module.css'
 
-type UploadItemProps = { upload: Upload; selected: string | null; onRetry: () => void; onDismiss: () => void }
+type UploadItemProps = {
+  upload: Upload
+  selected: string | null
+  /** Null where it cannot be sent again. */
+  onRetry: (() => void) | null
+  onDismiss: () => void
+}
 
 export function UploadItem({ upload, selected, onRetry, onDismiss }: UploadItemProps) {
   const { file, urgent, state } = upload
@@ -17,7 +23,7 @@ export function UploadItem({ upload, selected, onRetry, onDismiss }: UploadItemP
         {file.name} <span className="hint">{urgent ? `${bytes(file.size)}, STAT` : bytes(file.size)}</span>
       </span>
       <span className="row">
-        {canRetry(upload) && (
+        {onRetry && (
           <LeavingButton className="quiet" to={uploadList} onPress={onRetry}>
             Send again
           </LeavingButton>

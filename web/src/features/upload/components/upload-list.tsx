@@ -5,6 +5,8 @@ import { UploadItem } from './upload-item'
 import styles from './upload-list.module.css'
 
 type UploadListProps = {
+  /** Whether there is any use in sending a file again now. */
+  open: boolean
   uploads: Upload[]
   selected: string | null
   onRetry: (upload: Upload) => void
@@ -12,9 +14,9 @@ type UploadListProps = {
 }
 
 /** Files of this visit and how far each has come; the one whose image is shown is marked. */
-export function UploadList({ uploads, selected, onRetry, onDismiss }: UploadListProps) {
+export function UploadList({ open, uploads, selected, onRetry, onDismiss }: UploadListProps) {
   if (uploads.length === 0) return null
-  const retriable = uploads.filter(canRetry)
+  const retriable = open ? uploads.filter(canRetry) : []
 
   return (
     <>
@@ -24,7 +26,7 @@ export function UploadList({ uploads, selected, onRetry, onDismiss }: UploadList
             <UploadItem
               upload={upload}
               selected={selected}
-              onRetry={() => onRetry(upload)}
+              onRetry={retriable.includes(upload) ? () => onRetry(upload) : null}
               onDismiss={() => onDismiss(upload.key)}
             />
           </li>

@@ -13,7 +13,7 @@ const file = (name: string) => new File(['\x89PNG'], name, { type: 'image/png' }
 
 async function choose(...files: File[]) {
   const onStored = vi.fn()
-  renderWithQueries(<UploadPanel selected={null} onStored={onStored} />)
+  renderWithQueries(<UploadPanel open selected={null} onStored={onStored} />)
   await userEvent.upload(screen.getByLabelText('Choose images'), files)
   return onStored
 }
@@ -41,7 +41,7 @@ it('marks the upload whose image is shown', async () => {
     }),
     http.post('/api/images', () => HttpResponse.json(anImage({ cid: 'bafkreisecond' }), { status: 202 })),
   )
-  renderWithQueries(<UploadPanel selected="bafkreisecond" onStored={vi.fn()} />)
+  renderWithQueries(<UploadPanel open selected="bafkreisecond" onStored={vi.fn()} />)
   await userEvent.upload(screen.getByLabelText('Choose images'), [file('a.png'), file('b.png')])
 
   await waitFor(() => expect(screen.getAllByRole('link')).toHaveLength(2))
@@ -146,7 +146,7 @@ it('has the browser ask before it leaves while files are on their way', async ()
 it.each(['dragOver', 'drop'] as const)(
   'lets no file that is dropped beside the zone take the place of the page: %s',
   (happens) => {
-    renderWithQueries(<UploadPanel selected={null} onStored={vi.fn()} />)
+    renderWithQueries(<UploadPanel open selected={null} onStored={vi.fn()} />)
     const isPrevented = (on: Element) => {
       const event = createEvent[happens](on)
       fireEvent(on, event)
@@ -157,6 +157,15 @@ it.each(['dragOver', 'drop'] as const)(
     expect(isPrevented(screen.getByLabelText('Choose images'))).toBe(false)
   },
 )
+
+it('lets no file take the place of the page while it takes none', () => {
+  const { container } = renderWithQueries(<UploadPanel open={false} selected={null} onStored={vi.fn()} />)
+  const drop = createEvent.drop(document.body)
+  fireEvent(document.body, drop)
+
+  expect(container).toBeEmptyDOMElement()
+  expect(drop.defaultPrevented).toBe(true)
+})
 
 it('says that an image is urgent only where that was chosen for it', async () => {
   const asked: string[] = []
@@ -177,7 +186,7 @@ it('says that an image is urgent only where that was chosen for it', async () =>
 })
 
 it('says before a file is chosen what JPEG does to the result', () => {
-  renderWithQueries(<UploadPanel selected={null} onStored={vi.fn()} />)
+  renderWithQueries(<UploadPanel open selected={null} onStored={vi.fn()} />)
 
   expect(screen.getByLabelText('Choose images')).toHaveAccessibleDescription(
     /at most 32 MiB; JPEG too, but the models cannot be relied on/,

@@ -6,7 +6,7 @@ import { WalletButton } from './wallet-button'
 
 type WalletPanelProps = ReturnType<typeof useWalletSession> & { wallets: Wallet[]; chain: Chain | null }
 
-/** Connects a wallet; uploading and reading need none. */
+/** Connects a wallet; uploading and reading need none, unless one has to sign in. */
 export function WalletPanel({ wallets, chain, session, connect, disconnect }: WalletPanelProps) {
   return (
     <section className="card" aria-labelledby="wallet-heading">
@@ -15,7 +15,7 @@ export function WalletPanel({ wallets, chain, session, connect, disconnect }: Wa
       {!session && wallets.length === 0 && (
         <p className="hint">
           No wallet was found. Install one that announces itself to pages (EIP-6963), such as MetaMask, to sign
-          registrations. Reading needs none.
+          registrations, or to sign in where the server asks for that. Nothing else needs one.
         </p>
       )}
       {!session && (

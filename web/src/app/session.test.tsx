@@ -1,0 +1,217 @@
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { delay, http, HttpResponse } from 'msw'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+import { account, anImage, aSession } from '../testing/fixtures'
+import { guardedApi, problem } from '../testing/guarded-api'
+import { renderWithQueries } from '../testing/render'
+import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
+import { server } from '../testing/server'
+import { readSignIn } from '../testing/signer'
+import { App } from './app'
+
+let api: ReturnType<typeof guardedApi>
+
+beforeEach(() => {
+  api = guardedApi()
+  vi.stubGlobal('ethereum', scriptedWallet().wallet.provider)
+  window.location.hash = anImage().cid
+})
+
+afterEach(() => server.events.removeAllListeners())
+
+const signInButton = () => screen.findByRole('button', { name: 'Sign in' })
+
+async function signIn() {
+  await waitFor(async () => expect(await signInButton()).toBeEnabled())
+  await userEvent.click(await signInButton())
+}
+
+async function connectAndSignIn() {
+  await userEvent.click(await screen.findByRole('button', { name: 'Connect Browser wallet' }))
+  await signIn()
+}
+
+const phase = () => screen.findByRole('status', { name: 'Phase' })
+
+it('asks for nothing and shows no sign-in until it is known whether one has to sign in', async () => {
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  server.use(http.get('/api/session', () => answered.then(() => HttpResponse.json(aSession()))))
+  renderWithQueries(<App />)
+
+  await waitFor(() => expect(api.asked).toHaveLength(2))
+  expect(screen.getByText('Loading…')).toBeVisible()
+  expect(screen.queryByRole('region', { name: 'Sign in' })).toBeNull()
+  answer()
+  expect(await screen.findByLabelText('Choose images')).toBeVisible()
+  expect(screen.queryByRole('region', { name: /^Sign/ })).toBeNull()
+  expect(api.asked.slice(0, 2).sort()).toEqual(['GET /api/chain', 'GET /api/session'])
+})
+
+it('says why it could not be asked', async () => {
+  server.use(http.get('/api/session', () => problem(400, 'bad-request', 'The host is none of this server.')))
+  renderWithQueries(<App />)
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('The host is none of this server.')
+})
+
+it('asks for nothing before somebody signed in, which needs a wallet', async () => {
+  renderWithQueries(<App />)
+
+  expect(await signInButton()).toBeDisabled()
+  expect(await signInButton()).toHaveAccessibleDescription('Connect a wallet first.')
+  expect(screen.getByRole('region', { name: 'Sign in' })).toHaveTextContent(
+    'This server lets in only the accounts on its list.',
+  )
+  expect(screen.queryByRole('region', { name: /^(Upload|Image|Images)$/ })).toBeNull()
+  expect(new Set(api.asked)).toEqual(new Set(['GET /api/chain', 'GET /api/session']))
+})
+
+it('has the account sign who signs in where, then shows the image that the address names', async () => {
+  const { wallet, asked } = scriptedWallet({ chainId: 1 })
+  vi.stubGlobal('ethereum', wallet.provider)
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveFocus()
+  expect(await phase()).toHaveTextContent('Awaiting signature')
+  expect(screen.queryByRole('region', { name: 'Sign in' })).toBeNull()
+  expect(await Promise.all(api.signIns.map(readSignIn))).toEqual([
+    {
+      domain: window.location.host,
+      uri: window.location.origin,
+      address: account,
+      statement: 'Sign in to PathoChain. This sends no transaction and costs nothing.',
+      version: '1',
+      chainId: 31337,
+      nonce: '0123456789abcdef0123456789abcdef',
+      issuedAt: expect.toSatisfy((at: Date) => Math.abs(Date.now() - at.getTime()) < 60_000) as Date,
+      signed: true,
+    },
+  ])
+  expect(asked).not.toContain('wallet_switchEthereumChain')
+})
+
+it('goes by the answer to the sign-in where an earlier one comes late', async () => {
+  renderWithQueries(<App />)
+  await signInButton()
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  server.use(http.get('/api/session', () => answered.then(() => HttpResponse.json(aSession({ required: true })))))
+  window.dispatchEvent(new Event('visibilitychange'))
+  await waitFor(() => expect(api.asked.filter((asked) => asked === 'GET /api/session')).toHaveLength(2))
+  await connectAndSignIn()
+  await screen.findByRole('region', { name: 'Signed in as' })
+  answer()
+
+  await delay(100)
+  expect(screen.queryByRole('region', { name: 'Sign in' })).toBeNull()
+})
+
+it('is signed in on the next visit too', async () => {
+  server.use(http.get('/api/session', () => HttpResponse.json(aSession({ required: true, account }))))
+  renderWithQueries(<App />)
+
+  expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveTextContent('0xf39Fd6e5…b92266')
+  expect(document.body).toHaveFocus()
+})
+
+it.each([
+  ['sign-in-refused', 401, 'The nonce was used before.'],
+  ['account-not-allowed', 403, `The account ${account} may not sign in here.`],
+])('says why the server let nobody in: %s', async (code, status, detail) => {
+  server.use(http.post('/api/session', () => problem(status, code, detail), { once: true }))
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByRole('alert')).toHaveTextContent(`Not signed in${detail}`)
+  await signIn()
+  expect(await screen.findByRole('region', { name: 'Signed in as' })).toBeVisible()
+})
+
+it('sends nothing that the user declined to sign', async () => {
+  const decline = () => {
+    throw rpcError(4001, 'User rejected the request')
+  }
+  vi.stubGlobal('ethereum', scriptedWallet({ personal_sign: decline }).wallet.provider)
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('You declined the request in the wallet.')
+  expect(api.signIns).toEqual([])
+})
+
+it('asks to sign in again once the session ended, without an error at what was shown', async () => {
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+  await phase()
+  const alerts: (string | null)[] = []
+  const observer = new MutationObserver(() => {
+    alerts.push(...screen.queryAllByRole('alert').map((alert) => alert.textContent))
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  api.endSession()
+
+  expect(await signInButton()).toBeEnabled()
+  expect(screen.queryByRole('region', { name: /^(Upload|Image|Images)$/ })).toBeNull()
+  await signIn()
+  expect(await phase()).toHaveTextContent('Awaiting signature')
+  observer.disconnect()
+  expect(alerts).toEqual([])
+})
+
+it('keeps a file that was refused since the session ended, to be sent again after signing in', async () => {
+  window.location.hash = ''
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+  const input = await screen.findByLabelText('Choose images')
+  api.endSession()
+  await userEvent.upload(input, new File(['x'], 'a.png', { type: 'image/png' }))
+
+  expect(await signInButton()).toBeVisible()
+  expect(screen.getByRole('list', { name: 'Uploads' })).toHaveTextContent(/a\.png.*Nobody is signed in\./)
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull()
+  expect(screen.queryByLabelText('Choose images')).toBeNull()
+  await signIn()
+  await userEvent.click(await screen.findByRole('button', { name: 'Send again' }))
+  expect(await phase()).toHaveTextContent('Awaiting signature')
+})
+
+it('forgets on signing out what was read and uploaded', async () => {
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+  await userEvent.upload(
+    await screen.findByLabelText('Choose images'),
+    new File(['x'], 'Jane Doe.png', { type: 'image/png' }),
+  )
+  expect(await screen.findAllByText(/Jane Doe/)).not.toHaveLength(0)
+  await screen.findByRole('link', { name: 'Stored: show it' })
+  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }))
+
+  expect(await screen.findByRole('region', { name: 'Sign in' })).toHaveFocus()
+  expect(screen.queryByRole('region', { name: /^(Upload|Image|Images)$/ })).toBeNull()
+  expect(window.location.hash).toBe(`#${anImage().cid}`)
+
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  server.use(http.get('/api/images', () => answered.then(() => HttpResponse.json({ items: [], nextPage: null }))))
+  server.use(http.get('/api/images/:cid', () => delay('infinite')))
+  await signIn()
+  expect(await screen.findByRole('region', { name: 'Images' })).toHaveTextContent('Loading…')
+  expect(screen.getByRole('region', { name: 'Image' })).toHaveTextContent('Loading…')
+  expect(screen.queryByText(/Jane Doe/)).toBeNull()
+  answer()
+  expect(await screen.findByText('No images yet. Upload one to begin.')).toBeVisible()
+})
+
+it('says that signing out did not work, and stays signed in', async () => {
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+  server.use(http.delete('/api/session', () => HttpResponse.error()))
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }))
+
+  expect(await screen.findByText('Not signed out')).toBeVisible()
+  expect(screen.getByRole('region', { name: 'Signed in as' })).toBeVisible()
+})

@@ -1,0 +1,27 @@
+import { useQueryClient, type MutationCacheNotifyEvent, type QueryCacheNotifyEvent } from '@tanstack/react-query'
+import { useEffect } from 'react'
+
+import { isSignInRequired } from '../../lib/problem'
+import { sessionQuery, useSession } from './api/get-session'
+
+/** Whether the page may ask for what is only for those who are signed in: not before that is known, nor once the session ended. */
+export function useAccess(): boolean {
+  const client = useQueryClient()
+  const { data: session } = useSession()
+
+  useEffect(() => {
+    const askAgain = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      if (isRefusal(event)) void client.invalidateQueries(sessionQuery)
+    }
+    const ends = [client.getQueryCache().subscribe(askAgain), client.getMutationCache().subscribe(askAgain)]
+    return () => ends.forEach((end) => end())
+  }, [client])
+
+  return session !== undefined && (!session.required || session.account !== null)
+}
+
+/** Whether some request was just refused because nobody is signed in; it is tried again (`failed`) or not (`error`). */
+const isRefusal = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) =>
+  event.type === 'updated' &&
+  (event.action.type === 'failed' || event.action.type === 'error') &&
+  isSignInRequired(event.action.error)

@@ -1,0 +1,10 @@
+/** Who is signed in here, and whether anybody has to be. */
+export type Session = {
+  /** False where everybody is let in; nobody is signed in then. */
+  required: boolean
+  account: string | null
+  /** When it ends by itself. */
+  until: string | null
+  /** The chain to name when signing in. */
+  chainId: number
+}
