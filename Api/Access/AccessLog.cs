@@ -8,21 +8,19 @@ internal static partial class AccessLog
         var request = context.Request;
         if (context.User.Identity?.Name is { } account && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
+            // What is refused may bear anything in its path, such as a patient's name. An error takes the route away.
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "what does not exist";
             context.Response.OnCompleted(() =>
             {
-                var what = WhatOf(context);
-                LogAsked(app.Logger, account, request.Method, what, context.Response.StatusCode);
+                var status = context.Response.StatusCode;
+                string what = status < StatusCodes.Status400BadRequest ? request.Path : route;
+                LogAsked(app.Logger, account, request.Method, what, status);
                 return Task.CompletedTask;
             });
         }
 
         return next(context);
     });
-
-    /// <summary>What was refused may bear anything in its path, such as a patient's name, and only its route is noted.</summary>
-    private static string WhatOf(HttpContext context) => context.Response.StatusCode < StatusCodes.Status400BadRequest
-        ? context.Request.Path
-        : (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "what does not exist";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Account} asked for {Method} {What}: {Status}")]
     private static partial void LogAsked(ILogger logger, string account, string method, string what, int status);

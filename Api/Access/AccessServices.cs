@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace PathoChain.Api.Access;
 
 /// <summary>Has everybody sign in, where <c>Access:Accounts</c> lists who may.</summary>
-internal static class AccessServices
+internal static partial class AccessServices
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -15,6 +16,9 @@ internal static class AccessServices
             .Validate<IConfiguration>(
                 (_, configuration) => string.IsNullOrEmpty(configuration[AccessOptions.AccountsKey]),
                 $"{AccessOptions.AccountsKey} is set to a value, but is a list, so that nobody would have to sign in: set {AccessOptions.AccountsKey}:0, {AccessOptions.AccountsKey}:1 and so on.")
+            .Validate<IConfiguration>(
+                (access, configuration) => !access.IsSignInRequired || NamesHosts(configuration["AllowedHosts"]),
+                "AllowedHosts lets in every host name, so that a page elsewhere could have people sign in for it: name the hosts that this server is asked by, such as 10.0.0.7.")
             .ValidateOnStart();
         builder.Services.AddSingleton<SignInNonces>().AddSingleton<SignIn>();
         if (!IsSignInRequired(builder.Configuration))
@@ -38,7 +42,14 @@ internal static class AccessServices
             app.UseAuthorization();
             app.UseAccessLog();
         }
+
+        var listed = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Accounts.Count;
+        LogListed(app.Logger, listed);
     }
+
+    /// <summary>What ASP.NET takes for any name: nothing, or these.</summary>
+    private static bool NamesHosts(string? allowed) =>
+        allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } names && !names.Any(name => name is "*" or "[::]" or "0.0.0.0");
 
     private static DirectoryInfo KeyFolderIn(string dataDirectory)
     {
@@ -48,4 +59,7 @@ internal static class AccessServices
 
     private static bool IsSignInRequired(IConfiguration configuration) =>
         (configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions()).IsSignInRequired;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} accounts may sign in (0: nobody has to)")]
+    private static partial void LogListed(ILogger logger, int count);
 }

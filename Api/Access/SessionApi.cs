@@ -36,12 +36,11 @@ internal static partial class SessionApi
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
         session.MapDelete("", SignOutAsync)
             .WithName("SignOut")
-            .WithSummary("Ends the session");
+            .WithSummary("Has the browser forget the session");
     }
 
     private static async Task<SessionView> GetAsync(HttpContext context, Deployment deployment, IOptions<AccessOptions> access)
@@ -58,10 +57,10 @@ internal static partial class SessionApi
     private static async Task<NonceView> GiveNonceAsync(SignInNonces nonces) => new(await nonces.GiveAsync());
 
     private static async Task<SessionView> SignInAsync(
-        SignedMessage signed, HttpContext context, SignIn signIn, Deployment deployment, TimeProvider time, ILogger<SignIn> logger, CancellationToken cancellationToken)
+        SignedMessage signed, HttpContext context, SignIn signIn, Deployment deployment, TimeProvider time, ILogger<SignIn> logger)
     {
         var request = context.Request;
-        var account = (await signIn.VerifyAsync(signed, request.Scheme, request.Host, cancellationToken)).ToString();
+        var account = (await signIn.VerifyAsync(signed, request.Scheme, request.Host)).ToString();
         var until = time.GetUtcNow() + SessionCookie.Length;
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, account)], Scheme);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = until });
@@ -74,6 +73,7 @@ internal static partial class SessionApi
         if (access.Value.IsSignInRequired)
         {
             await context.SignOutAsync(Scheme);
+            context.Response.Headers["Clear-Site-Data"] = "\"cache\""; // what was read lies in the browser's cache
         }
 
         return TypedResults.NoContent();

@@ -23,7 +23,7 @@ internal static class SessionCookie
         options.SlidingExpiration = false;
         options.Events.OnValidatePrincipal = EndIfNoLongerListedAsync;
         options.Events.OnRedirectToLogin = context => Problem.SignInRequired
-            .Because("Sign in first, on the page or by POST /api/session; a session ends after eight hours.")
+            .Because("Sign in first, on the page or by POST /api/session with a body of application/json; a session ends after eight hours.")
             .AnswerAsync(context.HttpContext);
     }
 

@@ -7,23 +7,22 @@ using PathoChain.Registry.Siwe;
 
 namespace PathoChain.Api.Access;
 
-/// <summary>Decides who is signed in by a message that a wallet signed (ERC-4361).</summary>
+/// <summary>Decides who is signed in by a message that the key of a wallet signed (ERC-4361). No node is asked: whoever held it could sign in as anybody.</summary>
 internal sealed partial class SignIn(
-    JsonRpcClient rpc, Deployment deployment, SignInNonces nonces, IOptions<AccessOptions> access, TimeProvider time, ILogger<SignIn> logger)
+    Deployment deployment, SignInNonces nonces, IOptions<AccessOptions> access, TimeProvider time, ILogger<SignIn> logger)
 {
-    private readonly SiweVerifier _verifier = new(new SignatureVerifier(rpc, deployment.ChainId), nonces, time);
+    private readonly SiweVerifier _verifier = new(new KeyVerifier(), nonces, time);
 
     /// <summary>The account that a message signs in.</summary>
     /// <param name="signed">As the wallet gave it.</param>
     /// <param name="scheme">Of the address that the page was asked at.</param>
     /// <param name="host">Likewise; one that <c>AllowedHosts</c> names.</param>
-    /// <param name="cancellationToken">Stops waiting for the node.</param>
-    /// <exception cref="ProblemException">It is not for here, not for now, not signed by the account that it names, that may not sign in, or its contract could not be asked.</exception>
-    public async Task<Address> VerifyAsync(SignedMessage signed, string scheme, HostString host, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">It is not for here, not for now, or not signed by the account that it names, or that may not sign in.</exception>
+    public async Task<Address> VerifyAsync(SignedMessage signed, string scheme, HostString host)
     {
         var signature = SignatureText.Read(signed.Signature);
         var expected = new SiweExpectation(host.ToString(), $"{scheme}://{host}", deployment.ChainId);
-        var account = await AskAsync(signed.Message ?? "", signature, expected, cancellationToken) switch
+        var account = await _verifier.VerifyAsync(signed.Message ?? "", signature, expected) switch
         {
             SiweAccepted accepted => accepted.Message.Address,
             SiweRefused refused => throw Refused(Problem.SignInRefused, refused.Detail),
@@ -32,18 +31,6 @@ internal sealed partial class SignIn(
         return access.Value.Allows(account.ToString())
             ? account
             : throw Refused(Problem.AccountNotAllowed, $"{account} may not sign in here: use a listed account, or have this one added to {AccessOptions.AccountsKey}.");
-    }
-
-    private async Task<SiweVerdict> AskAsync(string message, byte[] signature, SiweExpectation expected, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _verifier.VerifyAsync(message, signature, expected, cancellationToken);
-        }
-        catch (RegistryException failure)
-        {
-            throw new ProblemException(Problem.ChainUnavailable, $"This is no signature of a key, and the account's contract could not be asked: {failure.Message}");
-        }
     }
 
     private ProblemException Refused(Problem problem, string detail)

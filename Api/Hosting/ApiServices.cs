@@ -42,6 +42,7 @@ internal static class ApiServices
             kestrel.Limits.MaxRequestBodySize = 2 * UploadReader.MaxBytes;
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.AddServerHeader = false;
+            kestrel.Configure(builder.Configuration.GetSection("Kestrel")); // once: an endpoint that is added while it runs would not be checked
         });
     }
 

@@ -6,7 +6,7 @@ namespace PathoChain.Registry.Signing;
 /// <param name="rpc">A node of the chain.</param>
 /// <param name="chainId">The chain whose contracts are asked.</param>
 /// <remarks>The key is tried first, without the node: an account that delegates by EIP-7702 has a key and code.</remarks>
-public sealed class SignatureVerifier(JsonRpcClient rpc, long chainId)
+public sealed class SignatureVerifier(JsonRpcClient rpc, long chainId) : ISignatureVerifier
 {
     /// <summary>Longest signature that is looked at: many owners, or a passkey with its client data, take a few KiB.</summary>
     public const int MaxSignatureBytes = 16 * 1024;

@@ -6,7 +6,7 @@ namespace PathoChain.Registry.Siwe;
 /// <param name="signatures">Verifies signatures, by a node of the chain where it is a contract wallet's.</param>
 /// <param name="nonces">The nonces that we gave out.</param>
 /// <param name="clock">The time.</param>
-public sealed class SiweVerifier(SignatureVerifier signatures, ISiweNonceStore nonces, TimeProvider clock)
+public sealed class SiweVerifier(ISignatureVerifier signatures, ISiweNonceStore nonces, TimeProvider clock)
 {
     /// <summary>How long after its making a message is taken.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -26,9 +27,34 @@ public sealed class AccessSettingsTests : IDisposable
     public void Other_machines_are_not_let_in_where_nobody_has_to(string key, string url) =>
         Start((key, url)).Should().Contain($"{key} is '{url}'").And.Contain("Access:Accounts:0").And.NotContain("\n");
 
-    [Fact]
-    public void Urls_of_which_Kestrel_takes_no_notice_say_nothing() =>
-        Start(("Urls", "http://*:5080"), ("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:5080")).Should().BeNull();
+    [Theory]
+    [InlineData("http_ports", "8080", "http://*:8080")]
+    [InlineData("https_ports", "8080;8443", "https://*:8080;https://*:8443")]
+    public void Ports_are_those_of_every_interface_where_there_are_no_urls(string key, string ports, string urls)
+    {
+        Start(("Urls", ""), (key, ports)).Should().Contain($"{key} is '{urls}'").And.Contain("Access:Accounts:0");
+        Start(("Urls", "http://127.0.0.1:5080"), (key, ports)).Should().BeNull("the ports have no effect then");
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("")]
+    [InlineData("10.0.0.7;*")]
+    [InlineData("0.0.0.0")]
+    public void Where_people_sign_in_the_hosts_that_they_sign_in_to_are_named(string hosts)
+    {
+        Start(("Access:Accounts:0", Account), ("AllowedHosts", hosts)).Should().StartWith("AllowedHosts lets in every host name").And.NotContain("\n");
+        Start(("AllowedHosts", hosts)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("10.0.0.7", "10.0.0.7")]
+    [InlineData("::ffff:10.0.0.7", "10.0.0.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "20010DB800010002")]
+    [InlineData("2001:db8:1:2:ffff::1", "20010DB800010002")]
+    public void Sign_ins_are_counted_for_each_network(string? address, string network) =>
+        SignInRate.NetworkOf(address is null ? null : IPAddress.Parse(address)).Should().Be(network);
 
     [Theory]
     [InlineData("Access:Accounts:0", "me", "Access:Accounts:0 is 'me', not an address")]
@@ -46,6 +72,7 @@ public sealed class AccessSettingsTests : IDisposable
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Configuration["Data:Directory"] = _folder.Path;
+            builder.Configuration["AllowedHosts"] = "10.0.0.7";
             foreach (var (key, value) in settings)
             {
                 builder.Configuration[key] = value;

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PathoChain.Api.Access;
 using PathoChain.Registry;
 using PathoChain.Registry.Siwe;
@@ -15,6 +17,9 @@ public sealed class ListedHost : IAsyncLifetime
     private WebApplicationFactory<Program>? _listed;
 
     public Devnet Devnet { get; private set; } = null!;
+
+    /// <summary>What the servers log.</summary>
+    public LogLines Log { get; } = new();
 
     public IServiceProvider Services => _listed!.Services;
 
@@ -36,6 +41,7 @@ public sealed class ListedHost : IAsyncLifetime
         var accounts = await Task.WhenAll(indexes.Select(AccountAsync));
         _listed = _api.WithWebHostBuilder(builder =>
         {
+            builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Log));
             foreach (var (index, account) in accounts.Index())
             {
                 builder.UseSetting($"Access:Accounts:{index}", account.ToLowerInvariant());
@@ -80,5 +86,6 @@ public sealed class ListedHost : IAsyncLifetime
         await _listed!.DisposeAsync();
         await _api.DisposeAsync();
         await Devnet.DisposeAsync();
+        Log.Dispose();
     }
 }

@@ -92,8 +92,10 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
         (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Account.Should().Be(await host.AccountAsync(1));
         (await UploadAsync(client, seed: 1)).Should().StartWith("bafkrei");
 
-        (await client.DeleteAsync("/api/session")).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        using var signedOut = await client.DeleteAsync("/api/session");
 
+        signedOut.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        signedOut.Headers.GetValues("Clear-Site-Data").Should().Equal("\"cache\"");
         (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: true, Account: null, Until: null, ChainId: 31337));
     }
@@ -132,13 +134,15 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
     }
 
     [Fact]
-    public async Task A_signature_that_may_be_a_contracts_waits_for_the_chain()
+    public async Task A_signature_of_anothers_key_signs_nobody_in()
     {
         using var client = host.CreateClient();
         var signed = await host.SignAsync(client, account: 0);
         var anothers = signed with { Signature = await host.SignAsync(signed.Message!, account: 2) };
 
-        await ShouldBeProblemAsync(await client.PostAsJsonAsync("/api/session", anothers), HttpStatusCode.ServiceUnavailable, "chain-unavailable");
+        var problem = await ShouldBeProblemAsync(await client.PostAsJsonAsync("/api/session", anothers), HttpStatusCode.Unauthorized, "sign-in-refused");
+
+        problem.GetProperty("detail").GetString().Should().Contain(await host.AccountAsync(2)).And.Contain(await host.AccountAsync(0));
     }
 
     [Theory]

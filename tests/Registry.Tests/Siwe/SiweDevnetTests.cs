@@ -53,5 +53,5 @@ public sealed class SiweDevnetTests(DevnetFixture fixture) : IClassFixture<Devne
     }.ToText();
 
     private Task<SiweVerdict> VerifyAsync(string text, byte[] signature) =>
-        new SiweVerifier(new(fixture.Rpc, 31337), new GivenNonces(Nonce), TimeProvider.System).VerifyAsync(text, signature, Expected);
+        new SiweVerifier(new SignatureVerifier(fixture.Rpc, 31337), new GivenNonces(Nonce), TimeProvider.System).VerifyAsync(text, signature, Expected);
 }

@@ -104,5 +104,5 @@ public sealed class SiweVerifierTests : IDisposable
         Verifier(_nonces).VerifyAsync(vector.Message, SigningVectors.Bytes(vector.Signature), expected ?? Expected);
 
     private SiweVerifier Verifier(ISiweNonceStore nonces) => new(
-        new(new(_http, new($"http://127.0.0.1:{FreePort.Next()}"), new JsonRpcOptions { Retries = 1, RetryDelay = TimeSpan.FromMilliseconds(1) }), 31337), nonces, _clock);
+        new SignatureVerifier(new(_http, new($"http://127.0.0.1:{FreePort.Next()}"), new JsonRpcOptions { Retries = 1, RetryDelay = TimeSpan.FromMilliseconds(1) }), 31337), nonces, _clock);
 }
