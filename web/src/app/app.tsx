@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useReducer } from 'react'
 import { ErrorBoundary } from 'react-error-boundary'
 
 import { OfflineNotice } from '../components/offline-notice'
@@ -11,6 +10,7 @@ import { imagesKey } from '../features/images/api/list-images'
 import { ImageList } from '../features/images/components/image-list'
 import { SessionPanel } from '../features/session/components/session-panel'
 import { useAccess } from '../features/session/use-access'
+import { usePerson } from '../features/session/use-person'
 import { UploadPanel } from '../features/upload/components/upload-panel'
 import { WalletPanel } from '../features/wallet/components/wallet-panel'
 import { useWalletSession } from '../features/wallet/use-wallet-session'
@@ -30,7 +30,7 @@ export function App() {
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
   const open = useAccess()
-  const [signOuts, countSignOut] = useReducer((count: number) => count + 1, 0)
+  const person = usePerson()
   const images = useQueryClient()
   const expectImage = useLeadToImage(cid)
 
@@ -60,11 +60,11 @@ export function App() {
               <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
             </ErrorBoundary>
             <ErrorBoundary FallbackComponent={SectionError}>
-              <SessionPanel wallet={wallet.session} onSignedOut={countSignOut} />
+              <SessionPanel wallet={wallet.session} onSignedOut={person.forget} />
             </ErrorBoundary>
-            {/* Stays while a session ended by itself, with what was refused for that; forgotten when someone signs out. */}
-            <ErrorBoundary key={signOuts} FallbackComponent={SectionError}>
-              <UploadPanel open={open} selected={cid} onStored={show} />
+            {/* Stays while a session ended by itself, with what was refused for that. */}
+            <ErrorBoundary key={person.key} FallbackComponent={SectionError}>
+              <UploadPanel open={open} selected={cid} signal={person.gone} onStored={show} />
             </ErrorBoundary>
           </div>
           {open && (

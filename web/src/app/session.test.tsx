@@ -8,6 +8,7 @@ import { guardedApi, problem } from '../testing/guarded-api'
 import { renderWithQueries } from '../testing/render'
 import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
 import { server } from '../testing/server'
+import { connectAndSignIn, signIn, signInButton } from '../testing/sign-in'
 import { readSignIn } from '../testing/signer'
 import { App } from './app'
 
@@ -20,18 +21,6 @@ beforeEach(() => {
 })
 
 afterEach(() => server.events.removeAllListeners())
-
-const signInButton = () => screen.findByRole('button', { name: 'Sign in' })
-
-async function signIn() {
-  await waitFor(async () => expect(await signInButton()).toBeEnabled())
-  await userEvent.click(await signInButton())
-}
-
-async function connectAndSignIn() {
-  await userEvent.click(await screen.findByRole('button', { name: 'Connect Browser wallet' }))
-  await signIn()
-}
 
 const phase = () => screen.findByRole('status', { name: 'Phase' })
 
@@ -160,50 +149,6 @@ it('asks to sign in again once the session ended, without an error at what was s
   expect(await phase()).toHaveTextContent('Awaiting signature')
   observer.disconnect()
   expect(alerts).toEqual([])
-})
-
-it('keeps a file that was refused since the session ended, to be sent again after signing in', async () => {
-  window.location.hash = ''
-  renderWithQueries(<App />)
-  await connectAndSignIn()
-  const input = await screen.findByLabelText('Choose images')
-  api.endSession()
-  await userEvent.upload(input, new File(['x'], 'a.png', { type: 'image/png' }))
-
-  expect(await signInButton()).toBeVisible()
-  expect(screen.getByRole('list', { name: 'Uploads' })).toHaveTextContent(/a\.png.*Nobody is signed in\./)
-  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull()
-  expect(screen.queryByLabelText('Choose images')).toBeNull()
-  await signIn()
-  await userEvent.click(await screen.findByRole('button', { name: 'Send again' }))
-  expect(await phase()).toHaveTextContent('Awaiting signature')
-})
-
-it('forgets on signing out what was read and uploaded', async () => {
-  renderWithQueries(<App />)
-  await connectAndSignIn()
-  await userEvent.upload(
-    await screen.findByLabelText('Choose images'),
-    new File(['x'], 'Jane Doe.png', { type: 'image/png' }),
-  )
-  expect(await screen.findAllByText(/Jane Doe/)).not.toHaveLength(0)
-  await screen.findByRole('link', { name: 'Stored: show it' })
-  await userEvent.click(screen.getByRole('button', { name: 'Sign out' }))
-
-  expect(await screen.findByRole('region', { name: 'Sign in' })).toHaveFocus()
-  expect(screen.queryByRole('region', { name: /^(Upload|Image|Images)$/ })).toBeNull()
-  expect(window.location.hash).toBe(`#${anImage().cid}`)
-
-  let answer: () => void = () => undefined
-  const answered = new Promise<void>((resolve) => (answer = resolve))
-  server.use(http.get('/api/images', () => answered.then(() => HttpResponse.json({ items: [], nextPage: null }))))
-  server.use(http.get('/api/images/:cid', () => delay('infinite')))
-  await signIn()
-  expect(await screen.findByRole('region', { name: 'Images' })).toHaveTextContent('Loading…')
-  expect(screen.getByRole('region', { name: 'Image' })).toHaveTextContent('Loading…')
-  expect(screen.queryByText(/Jane Doe/)).toBeNull()
-  answer()
-  expect(await screen.findByText('No images yet. Upload one to begin.')).toBeVisible()
 })
 
 it('says that signing out did not work, and stays signed in', async () => {

@@ -1,15 +1,20 @@
 import { http, HttpResponse, type HttpResponseResolver } from 'msw'
 
 import type { Session } from '../lib/session'
-import { account, aChain, aModel, anImage, aSession } from './fixtures'
+import { aChain, aModel, anImage, aSession } from './fixtures'
 import { server } from './server'
 
 /** A refusal as the API gives it. */
 export const problem = (status: number, code: string, detail: string) =>
   HttpResponse.json({ type: `urn:pathochain:problem:${code}`, title: code, detail }, { status })
 
-/** An API that lets {@link account} in and nobody else, with one image; `asked` tells what it was asked for. */
-export function guardedApi() {
+const inEightHours = () => new Date(Date.now() + 8 * 3_600_000).toISOString()
+
+/**
+ * An API that lets in whoever signs in, by sessions that say when they end, with one image; `asked` tells what it was
+ * asked for.
+ */
+export function guardedApi(until = inEightHours()) {
   let session = aSession({ required: true })
   const asked: string[] = []
   const signIns: { message: string; signature: `0x${string}` }[] = []
@@ -26,8 +31,9 @@ export function guardedApi() {
     http.get('/api/session', () => HttpResponse.json(session)),
     http.post('/api/session/nonce', () => HttpResponse.json({ nonce: '0123456789abcdef'.repeat(2) })),
     http.post('/api/session', async ({ request }) => {
-      signIns.push((await request.json()) as (typeof signIns)[number])
-      return become({ account, until: '2026-08-01T18:00:00Z' })
+      const signIn = (await request.json()) as (typeof signIns)[number]
+      signIns.push(signIn)
+      return become({ account: signIn.message.split('\n')[1] ?? null, until })
     }),
     http.delete('/api/session', () => {
       become({ account: null, until: null })
@@ -39,7 +45,13 @@ export function guardedApi() {
       guarded(() => HttpResponse.json(anImage(), { status: 202 })),
     ),
   )
-  return { asked, signIns, endSession: () => void become({ account: null, until: null }) }
+  return {
+    asked,
+    signIns,
+    endSession: () => void become({ account: null, until: null }),
+    /** Has another tab sign an account in. */
+    signIn: (account: string) => void become({ account, until }),
+  }
 }
 
 const answers: Record<string, HttpResponseResolver> = {

@@ -9,5 +9,5 @@ export function renderWithQueries(part: ReactElement) {
   const client = createQueryClient()
   const wrap = (inner: ReactElement) => <QueryClientProvider client={client}>{inner}</QueryClientProvider>
   const rendered = render(wrap(part))
-  return { ...rendered, rerenderPart: (next: ReactElement) => rendered.rerender(wrap(next)) }
+  return { ...rendered, client, rerenderPart: (next: ReactElement) => rendered.rerender(wrap(next)) }
 }

@@ -20,10 +20,19 @@ export type Upload = { key: string; file: File; urgent: boolean; alone: boolean;
 /** Whether a file that was not stored may well be at another try. */
 export const canRetry = ({ state }: Upload) => state.step === 'refused' && isTransient(state.error)
 
+/** Of every mutation that sends a file. */
+export const uploadKey = ['upload']
+
 const isUnderWay = ({ state }: Upload) => state.step === 'waiting' || state.step === 'sending'
 
-/** Sends files one after the other. `onStored` is told of each image and whether its file was chosen alone. */
-export function useUploads(onStored: (image: Image, alone: boolean) => void) {
+/** Whether a file may yet be stored: it is on its way, or may be sent again. */
+export const isNotDone = (upload: Upload) => isUnderWay(upload) || canRetry(upload)
+
+/**
+ * Sends files one after the other, none once `signal` is aborted. `onStored` is told of each image and whether its file
+ * was chosen alone.
+ */
+export function useUploads(signal: AbortSignal, onStored: (image: Image, alone: boolean) => void) {
   const [uploads, setUploads] = useState<Upload[]>([])
   useLeaveWarning(uploads.some(isUnderWay))
 
@@ -31,9 +40,12 @@ export function useUploads(onStored: (image: Image, alone: boolean) => void) {
     setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, state } : upload)))
 
   const { mutate: send } = useMutation({
+    mutationKey: uploadKey,
     scope: { id: 'upload' },
-    mutationFn: ({ key, file, urgent }: Upload) =>
-      uploadImage({ file, idempotencyKey: key, urgent, onProgress: (part) => update(key, { step: 'sending', part }) }),
+    mutationFn: ({ key, file, urgent }: Upload) => {
+      const onProgress = (part: number) => update(key, { step: 'sending', part })
+      return uploadImage({ file, idempotencyKey: key, urgent, onProgress, signal })
+    },
     onSuccess: (image, { key, file, alone }) => {
       keepFile(image.cid, file)
       update(key, { step: 'stored', cid: image.cid })

@@ -1,9 +1,20 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 
-import { imageForm } from './upload-image'
+import { server } from '../../../testing/server'
+import { imageForm, uploadImage } from './upload-image'
 
-it('keeps the name of the file back', () => {
-  const sent = imageForm(new File(['pixels'], 'SOB_M_DC-14-10926-100-001.png', { type: 'image/png' })).get('file')
+const file = new File(['pixels'], 'SOB_M_DC-14-10926-100-001.png', { type: 'image/png' })
 
-  expect(sent).toMatchObject({ name: 'image', type: 'image/png', size: 6 })
+it('keeps the name of the file back', () =>
+  expect(imageForm(file).get('file')).toMatchObject({ name: 'image', type: 'image/png', size: 6 }))
+
+it('sends nothing that was ended before', async () => {
+  const asked = vi.fn()
+  server.events.on('request:start', asked)
+  const signal = AbortSignal.abort()
+  const upload = uploadImage({ file, idempotencyKey: 'key', urgent: false, onProgress: vi.fn(), signal })
+
+  await expect(upload).rejects.toBe(signal.reason)
+  expect(asked).not.toHaveBeenCalled()
+  server.events.removeAllListeners()
 })

@@ -13,13 +13,16 @@ type Upload = {
   urgent: boolean
   /** Called with the part sent so far, 0 to 1. */
   onProgress: (part: number) => void
+  /** Ends it, also before it began. */
+  signal: AbortSignal
 }
 
 /**
  * Sends one image; what the API would refuse for its size alone is refused here, in the same words.
- * @throws ApiError if the API refuses the image; UnreachableError if it does not answer.
+ * @throws ApiError if the API refuses the image; UnreachableError if it does not answer; the signal's reason if aborted.
  */
 export async function uploadImage(upload: Upload): Promise<Image> {
+  upload.signal.throwIfAborted()
   requireSize(upload.file)
   const { status, body } = await post(upload)
   if (status !== 202) throw apiError(status, body)
@@ -40,7 +43,7 @@ export function imageForm(file: Blob): FormData {
 }
 
 /** Through XMLHttpRequest, since fetch tells nothing of an upload's progress. */
-function post({ file, idempotencyKey, urgent, onProgress }: Upload): Promise<{ status: number; body: string }> {
+function post({ file, idempotencyKey, urgent, onProgress, signal }: Upload): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', urgent ? '/api/images?priority=stat' : '/api/images')
@@ -48,6 +51,12 @@ function post({ file, idempotencyKey, urgent, onProgress }: Upload): Promise<{ s
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
     request.onload = () => resolve({ status: request.status, body: request.responseText })
     request.onerror = () => reject(new UnreachableError())
+    const abort = () => {
+      request.abort()
+      reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', abort)
+    request.onloadend = () => signal.removeEventListener('abort', abort)
     request.send(imageForm(file))
   })
 }

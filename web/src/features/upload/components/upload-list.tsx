@@ -5,8 +5,6 @@ import { UploadItem } from './upload-item'
 import styles from './upload-list.module.css'
 
 type UploadListProps = {
-  /** Whether there is any use in sending a file again now. */
-  open: boolean
   uploads: Upload[]
   selected: string | null
   onRetry: (upload: Upload) => void
@@ -14,9 +12,9 @@ type UploadListProps = {
 }
 
 /** Files of this visit and how far each has come; the one whose image is shown is marked. */
-export function UploadList({ open, uploads, selected, onRetry, onDismiss }: UploadListProps) {
+export function UploadList({ uploads, selected, onRetry, onDismiss }: UploadListProps) {
   if (uploads.length === 0) return null
-  const retriable = open ? uploads.filter(canRetry) : []
+  const retriable = uploads.filter(canRetry)
 
   return (
     <>

@@ -9,11 +9,13 @@ import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
 import { UploadPanel } from './upload-panel'
 
+const { signal } = new AbortController()
+
 const file = (name: string) => new File(['\x89PNG'], name, { type: 'image/png' })
 
 async function choose(...files: File[]) {
   const onStored = vi.fn()
-  renderWithQueries(<UploadPanel open selected={null} onStored={onStored} />)
+  renderWithQueries(<UploadPanel open selected={null} signal={signal} onStored={onStored} />)
   await userEvent.upload(screen.getByLabelText('Choose images'), files)
   return onStored
 }
@@ -41,7 +43,7 @@ it('marks the upload whose image is shown', async () => {
     }),
     http.post('/api/images', () => HttpResponse.json(anImage({ cid: 'bafkreisecond' }), { status: 202 })),
   )
-  renderWithQueries(<UploadPanel open selected="bafkreisecond" onStored={vi.fn()} />)
+  renderWithQueries(<UploadPanel open selected="bafkreisecond" signal={signal} onStored={vi.fn()} />)
   await userEvent.upload(screen.getByLabelText('Choose images'), [file('a.png'), file('b.png')])
 
   await waitFor(() => expect(screen.getAllByRole('link')).toHaveLength(2))
@@ -146,7 +148,7 @@ it('has the browser ask before it leaves while files are on their way', async ()
 it.each(['dragOver', 'drop'] as const)(
   'lets no file that is dropped beside the zone take the place of the page: %s',
   (happens) => {
-    renderWithQueries(<UploadPanel open selected={null} onStored={vi.fn()} />)
+    renderWithQueries(<UploadPanel open selected={null} signal={signal} onStored={vi.fn()} />)
     const isPrevented = (on: Element) => {
       const event = createEvent[happens](on)
       fireEvent(on, event)
@@ -159,7 +161,9 @@ it.each(['dragOver', 'drop'] as const)(
 )
 
 it('lets no file take the place of the page while it takes none', () => {
-  const { container } = renderWithQueries(<UploadPanel open={false} selected={null} onStored={vi.fn()} />)
+  const { container } = renderWithQueries(
+    <UploadPanel open={false} selected={null} signal={signal} onStored={vi.fn()} />,
+  )
   const drop = createEvent.drop(document.body)
   fireEvent(document.body, drop)
 
@@ -186,7 +190,7 @@ it('says that an image is urgent only where that was chosen for it', async () =>
 })
 
 it('says before a file is chosen what JPEG does to the result', () => {
-  renderWithQueries(<UploadPanel open selected={null} onStored={vi.fn()} />)
+  renderWithQueries(<UploadPanel open selected={null} signal={signal} onStored={vi.fn()} />)
 
   expect(screen.getByLabelText('Choose images')).toHaveAccessibleDescription(
     /at most 32 MiB; JPEG too, but the models cannot be relied on/,
