@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useQueryClient } from '@tanstack/react-query'
 import { ErrorBoundary } from 'react-error-boundary'
 
 import { OfflineNotice } from '../components/offline-notice'
@@ -12,6 +12,7 @@ import { SessionPanel } from '../features/session/components/session-panel'
 import { useAccess } from '../features/session/use-access'
 import { usePerson } from '../features/session/use-person'
 import { UploadPanel } from '../features/upload/components/upload-panel'
+import { uploadKey } from '../features/upload/use-uploads'
 import { WalletPanel } from '../features/wallet/components/wallet-panel'
 import { useWalletSession } from '../features/wallet/use-wallet-session'
 import { useWallets } from '../features/wallet/use-wallets'
@@ -31,6 +32,7 @@ export function App() {
   const wallet = useWalletSession(wallets)
   const open = useAccess()
   const person = usePerson()
+  const uploads = useIsMutating({ mutationKey: uploadKey })
   const images = useQueryClient()
   const expectImage = useLeadToImage(cid)
 
@@ -60,7 +62,7 @@ export function App() {
               <WalletPanel {...wallet} wallets={wallets} chain={chain ? registryChain(chain.chainId, rpcUrl) : null} />
             </ErrorBoundary>
             <ErrorBoundary FallbackComponent={SectionError}>
-              <SessionPanel wallet={wallet.session} onSignedOut={person.forget} />
+              <SessionPanel wallet={wallet.session} uploads={uploads} onSignedOut={person.forget} />
             </ErrorBoundary>
             {/* Stays while a session ended by itself, with what was refused for that. */}
             <ErrorBoundary key={person.key} FallbackComponent={SectionError}>

@@ -92,7 +92,7 @@ it.each([
   await expectNothingLeft()
 })
 
-it('ends on signing out what is being uploaded and what waits for that', async () => {
+it('ends on signing out, and says so before, what is being uploaded and what waits for that', async () => {
   const abort = vi.spyOn(XMLHttpRequest.prototype, 'abort')
   await begin()
   let answer: () => void = () => undefined
@@ -100,11 +100,14 @@ it('ends on signing out what is being uploaded and what waits for that', async (
   server.use(http.post('/api/images', () => answered.then(() => HttpResponse.json(anImage(), { status: 202 }))))
   await choose('Jane Doe.png', 'John Roe.png', 'c.png')
   await waitFor(() => expect(uploads()).toHaveLength(1))
+  expect(screen.getByRole('button', { name: 'Sign out' })).toHaveAccessibleDescription(
+    '3 uploads are not done; signing out ends them.',
+  )
   await signOut()
   await signInButton()
   expect(abort).toHaveBeenCalledOnce()
   await signInColleague()
-  await screen.findByRole('button', { name: 'Sign out' })
+  expect(await screen.findByRole('button', { name: 'Sign out' })).toHaveAccessibleDescription('')
   answer()
 
   await delay(200)

@@ -5,12 +5,17 @@ import { sessionSection } from '../session-section'
 import { SignIn } from './sign-in'
 import { SignedIn } from './signed-in'
 
-type SessionPanelProps = { wallet: WalletSession | null; onSignedOut: () => void }
+type SessionPanelProps = {
+  wallet: WalletSession | null
+  /** How many files are on their way. */
+  uploads: number
+  onSignedOut: () => void
+}
 
 const name = 'session-name'
 
 /** Who is signed in, or how to sign in; nothing where nobody has to. */
-export function SessionPanel({ wallet, onSignedOut }: SessionPanelProps) {
+export function SessionPanel({ wallet, uploads, onSignedOut }: SessionPanelProps) {
   const { data: session, error } = useSession()
 
   if (!session && error) {
@@ -27,7 +32,7 @@ export function SessionPanel({ wallet, onSignedOut }: SessionPanelProps) {
       {session.account === null ? (
         <SignIn name={name} chainId={session.chainId} wallet={wallet} />
       ) : (
-        <SignedIn name={name} session={session} account={session.account} onSignedOut={onSignedOut} />
+        <SignedIn name={name} session={session} account={session.account} uploads={uploads} onSignedOut={onSignedOut} />
       )}
     </section>
   )

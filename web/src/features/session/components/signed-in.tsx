@@ -5,10 +5,17 @@ import type { Session } from '../../../lib/session'
 import { sessionSection } from '../session-section'
 import { useSignOut } from '../use-sign-out'
 
-/** `name` is the id of what names the section. */
-type SignedInProps = { name: string; session: Session; account: string; onSignedOut: () => void }
+type SignedInProps = {
+  /** The id of what names the section. */
+  name: string
+  session: Session
+  account: string
+  /** How many files are on their way. */
+  uploads: number
+  onSignedOut: () => void
+}
 
-export function SignedIn({ name, session, account, onSignedOut }: SignedInProps) {
+export function SignedIn({ name, session, account, uploads, onSignedOut }: SignedInProps) {
   const { mutate, isPending, error, reset } = useSignOut(session, onSignedOut)
 
   return (
@@ -16,9 +23,18 @@ export function SignedIn({ name, session, account, onSignedOut }: SignedInProps)
       <p className="row">
         <span id={name}>Signed in as</span>
         <Copyable name="signed-in account" value={account} />
-        <LeavingButton className="quiet" to={sessionSection} busy={isPending} onPress={mutate}>
+        <LeavingButton
+          className="quiet"
+          to={sessionSection}
+          busy={isPending}
+          aria-describedby="sign-out-hint"
+          onPress={mutate}
+        >
           Sign out
         </LeavingButton>
+        <span id="sign-out-hint" className="hint">
+          {hint(uploads)}
+        </span>
       </p>
       {error && (
         <Notice tone="error" title="Not signed out" onDismiss={reset}>
@@ -27,4 +43,10 @@ export function SignedIn({ name, session, account, onSignedOut }: SignedInProps)
       )}
     </div>
   )
+}
+
+function hint(uploads: number): string {
+  if (uploads === 0) return ''
+  if (uploads === 1) return '1 upload is not done; signing out ends it.'
+  return `${uploads} uploads are not done; signing out ends them.`
 }
