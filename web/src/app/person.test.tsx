@@ -187,3 +187,19 @@ it('forgets all at once when another tab signed out', async () => {
   await signIn()
   await expectNothingLeft()
 })
+
+it('tells other tabs that someone signed in, and is told by them', async () => {
+  const tab = new BroadcastChannel('pathochain.session')
+  const told = new Promise((resolve) => (tab.onmessage = resolve))
+  await begin()
+  await told
+  await choose('Jane Doe.png')
+  await screen.findByRole('link', { name: 'Stored: show it' })
+  holdAnswers()
+  api.endSession()
+  tab.postMessage(null)
+
+  expect(await signInButton()).toBeVisible()
+  expect(fileOf(cid)).toBeUndefined()
+  tab.close()
+})

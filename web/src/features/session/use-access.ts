@@ -2,7 +2,7 @@ import { useQueryClient, type MutationCacheNotifyEvent, type QueryCacheNotifyEve
 import { useEffect } from 'react'
 
 import { isSignInRequired } from '../../lib/problem'
-import { sessionQuery, useSession } from './api/get-session'
+import { otherTabs, sessionQuery, useSession } from './api/get-session'
 
 /** Whether the page may ask for what is only for those who are signed in: not before that is known, nor once the session ended. */
 export function useAccess(): boolean {
@@ -10,11 +10,16 @@ export function useAccess(): boolean {
   const { data: session } = useSession()
 
   useEffect(() => {
-    const askAgain = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
-      if (isRefusal(event)) void client.invalidateQueries(sessionQuery)
+    const askAgain = () => void client.invalidateQueries(sessionQuery)
+    const askIfRefused = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      if (isRefusal(event)) askAgain()
     }
-    const ends = [client.getQueryCache().subscribe(askAgain), client.getMutationCache().subscribe(askAgain)]
-    return () => ends.forEach((end) => end())
+    otherTabs.addEventListener('message', askAgain)
+    const ends = [client.getQueryCache().subscribe(askIfRefused), client.getMutationCache().subscribe(askIfRefused)]
+    return () => {
+      otherTabs.removeEventListener('message', askAgain)
+      ends.forEach((end) => end())
+    }
   }, [client])
 
   return session !== undefined && (!session.required || session.account !== null)
