@@ -38,13 +38,7 @@ internal static class HeatMapApi
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var map = await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted)
-            ?? throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says.");
-        if (map.Values.Count == 1)
-        {
-            throw new ProblemException(Problem.NoHeatMap, $"The last features of {model} are of the whole image, so it cannot say where in it it saw signs; its vote is all it says.");
-        }
-
+        var map = ShownOf(model, await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted));
         return TypedResults.Bytes(await drawing.DrawAsync(map, status.Image.Width, status.Image.Height, context.RequestAborted), "image/png");
     }
 
@@ -55,6 +49,15 @@ internal static class HeatMapApi
         return result.Votes.FirstOrDefault(vote => vote.Model == model)
             ?? throw new ProblemException(Problem.VoteNotFound, $"No model of that name voted on this image; these did: {string.Join(", ", result.Votes.Select(vote => vote.Model))}.");
     }
+
+    /// <summary>A map that says where, which one of a single cell does not.</summary>
+    internal static HeatMap ShownOf(string model, HeatMap? map) => map switch
+    {
+        null => throw new ProblemException(Problem.NoHeatMap, $"{model} was exported without a heat map; its vote is all it says."),
+        { Values.Count: 1 } => throw new ProblemException(
+            Problem.NoHeatMap, $"The last features of {model} are of the whole image, so it cannot say where in it it saw signs; its vote is all it says."),
+        _ => map,
+    };
 
     /// <summary>The version that voted is the served one, or on trial. Other models are not asked: they may be on a silo that is lost.</summary>
     internal static async Task RequireAtHandAsync(ModelVote vote, IGrainFactory grains)

@@ -59,11 +59,25 @@ public sealed class HeatMapTests : IDisposable
     }
 
     [Fact]
-    public async Task A_map_of_one_cell_is_none_as_it_says_nothing_of_where()
+    public async Task Every_model_explains_its_vote()
     {
-        using var answer = await _client.GetAsync($"/api/images/{await ClassifiedAsync(50, 50)}/heatmaps/vgg16");
+        var image = await _client.GetFromJsonAsync<JsonElement>($"/api/images/{await ClassifiedAsync(50, 50)}");
+        foreach (var vote in image.GetProperty("result").GetProperty("votes").EnumerateArray())
+        {
+            using var answer = await _client.GetAsync($"/api/images/{image.GetProperty("cid").GetString()}/heatmaps/{vote.GetProperty("model").GetString()}");
 
-        await ShouldBeAsync(answer, HttpStatusCode.NotFound, "no-heat-map");
+            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "without a heat map")]
+    [InlineData(1, "cannot say where")]
+    public void No_map_or_one_of_a_single_cell_says_nothing_of_where(int? cells, string why)
+    {
+        var map = cells is { } count ? new HeatMap("", 1, 1, new float[count]) : null;
+
+        FluentActions.Invoking(() => HeatMapApi.ShownOf("vgg16", map)).Should().Throw<ProblemException>().WithMessage($"*{why}*").Which.Problem.Should().Be(Problem.NoHeatMap);
     }
 
     [Fact]
