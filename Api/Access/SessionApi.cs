@@ -8,7 +8,7 @@ using PathoChain.Registry;
 
 namespace PathoChain.Api.Access;
 
-/// <summary>Signing in and out. All but signing out is open to everybody.</summary>
+/// <summary>Signing in and out, which is open to everybody.</summary>
 internal static partial class SessionApi
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
