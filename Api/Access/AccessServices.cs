@@ -12,10 +12,8 @@ internal static partial class AccessServices
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations()
-            .Validate<IConfiguration>(
-                (_, configuration) => string.IsNullOrEmpty(configuration[AccessOptions.AccountsKey]),
-                $"{AccessOptions.AccountsKey} is set to a value, but is a list, so that nobody would have to sign in: set {AccessOptions.AccountsKey}:0, {AccessOptions.AccountsKey}:1 and so on.")
+        // Strictly: under a mistyped key nobody would have to sign in.
+        builder.Services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations()
             .Validate<IConfiguration>(
                 (access, configuration) => !access.IsSignInRequired || NamesHosts(configuration["AllowedHosts"]),
                 "AllowedHosts lets in every host name, so that a page elsewhere could have people sign in for it: name the hosts that this server is asked by, such as 10.0.0.7.")

@@ -18,7 +18,6 @@ internal sealed class SignInNonceGrain(TimeProvider time) : Grain, ISignInNonceG
     {
         var isGood = time.GetUtcNow() - _givenAt <= Validity;
         _givenAt = null;
-        DeactivateOnIdle();
         return Task.FromResult(isGood);
     }
 }

@@ -16,15 +16,23 @@ public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
         await client.PostAsync("/JANE-DOE", content: null);
         await host.SignInAsync(client, account: 2);
 
-        var lines = host.Log.Written.Where(line => line.Contains("0x", StringComparison.Ordinal) || line.Contains("sign", StringComparison.Ordinal)).ToList();
-        lines.Should().ContainInOrder(
+        var expected = new[]
+        {
             "Information 2 accounts may sign in (0: nobody has to)",
             $"Information {account} signed in",
             $"Information {account} asked for POST /api/images: 202",
             $"Information {account} asked for POST /api/images: 415",
             $"Information {account} asked for POST /api/images/{{cid}}/retry: 400",
-            $"Information {account} asked for POST what does not exist: 404");
-        lines.Should().ContainSingle(line => line.StartsWith($"Warning A sign-in was refused: {host.AccountAsync(2).Result} may not sign in here", StringComparison.Ordinal));
+            $"Information {account} asked for POST what does not exist: 404",
+            $"Warning A sign-in was refused: {await host.AccountAsync(2)} may not sign in here: use a listed account, or have this one added to Access:Accounts.",
+        };
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (expected.Except(host.Log.Written).Any() && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(50, CancellationToken.None); // what became of a request is noted after it is answered
+        }
+
+        host.Log.Written.Should().Contain(expected);
         host.Log.Written.Should().NotContain(line => line.Contains("JANE-DOE", StringComparison.Ordinal));
     }
 }

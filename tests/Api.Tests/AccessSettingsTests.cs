@@ -56,10 +56,14 @@ public sealed class AccessSettingsTests : IDisposable
     public void Sign_ins_are_counted_for_each_network(string? address, string network) =>
         SignInRate.NetworkOf(address is null ? null : IPAddress.Parse(address)).Should().Be(network);
 
+    [Fact]
+    public void A_mistyped_key_is_refused_as_nobody_would_have_to_sign_in() =>
+        Start(("Access:Acounts:0", Account)).Should().Be("Access has no setting 'Acounts': correct its name, or leave it out.");
+
     [Theory]
     [InlineData("Access:Accounts:0", "me", "Access:Accounts:0 is 'me', not an address")]
     [InlineData("Access:Accounts:0", "0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "EIP-55")]
-    [InlineData("Access:Accounts", Account, "set Access:Accounts:0")]
+    [InlineData("Access:Accounts", Account, "give a list, by setting Access:Accounts:0, Access:Accounts:1 and so on.")]
     public void What_is_no_list_of_accounts_is_refused(string key, string value, string why) =>
         Start((key, value)).Should().Contain(why).And.StartWith(key).And.NotContain("\n");
 
