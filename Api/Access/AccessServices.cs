@@ -19,7 +19,7 @@ internal static partial class AccessServices
                 "AllowedHosts lets in every host name, so that a page elsewhere could have people sign in for it: name the hosts that this server is asked by, such as 10.0.0.7.")
             .ValidateOnStart();
         builder.Services.AddSingleton<SignInNonces>().AddSingleton<SignIn>();
-        if (!IsSignInRequired(builder.Configuration))
+        if (builder.Configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() is not { IsSignInRequired: true })
         {
             return;
         }
@@ -34,15 +34,15 @@ internal static partial class AccessServices
     /// <summary>Lets nobody by who is not signed in; what comes before in the pipeline is open.</summary>
     public static void UseAccess(this WebApplication app)
     {
-        if (IsSignInRequired(app.Configuration))
+        var access = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
+        if (access.IsSignInRequired)
         {
             app.UseAuthentication();
             app.UseAuthorization();
             app.UseAccessLog();
         }
 
-        var listed = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.Accounts.Count;
-        LogListed(app.Logger, listed);
+        LogListed(app.Logger, access.Accounts.Count);
     }
 
     /// <summary>What ASP.NET takes for any name: nothing, or these.</summary>
@@ -54,9 +54,6 @@ internal static partial class AccessServices
         var folder = Path.Combine(dataDirectory, "session-keys");
         return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
     }
-
-    private static bool IsSignInRequired(IConfiguration configuration) =>
-        (configuration.GetSection(AccessOptions.Section).Get<AccessOptions>() ?? new AccessOptions()).IsSignInRequired;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} accounts may sign in (0: nobody has to)")]
     private static partial void LogListed(ILogger logger, int count);

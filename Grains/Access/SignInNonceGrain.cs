@@ -4,7 +4,7 @@ namespace PathoChain.Grains.Access;
 internal sealed class SignInNonceGrain(TimeProvider time) : Grain, ISignInNonceGrain
 {
     /// <summary>Shorter than an unused activation is kept.</summary>
-    internal static readonly TimeSpan Validity = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Validity = TimeSpan.FromMinutes(10);
 
     private DateTimeOffset? _givenAt;
 

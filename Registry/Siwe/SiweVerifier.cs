@@ -3,7 +3,7 @@ using PathoChain.Registry.Signing;
 namespace PathoChain.Registry.Siwe;
 
 /// <summary>Decides whether a signed message signs somebody in (ERC-4361, "Verifying a signed Message").</summary>
-/// <param name="signatures">Verifies signatures, by a node of the chain where it is a contract wallet's.</param>
+/// <param name="signatures">Verifies signatures: of keys alone, or of contract wallets too, for which a node of the chain is asked.</param>
 /// <param name="nonces">The nonces that we gave out.</param>
 /// <param name="clock">The time.</param>
 public sealed class SiweVerifier(ISignatureVerifier signatures, ISiweNonceStore nonces, TimeProvider clock)

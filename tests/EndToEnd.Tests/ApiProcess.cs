@@ -109,6 +109,17 @@ internal sealed class ApiProcess(Devnet devnet, string dataDirectory, int confir
         }
     }
 
+    /// <summary>Waits until the process has printed a text: what became of a request is noted after it is answered.</summary>
+    public async Task WaitForLineAsync(string text)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!Lines().Any(line => line.Contains(text, StringComparison.Ordinal)))
+        {
+            Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(30), "the API should print {0}, but printed {1}", text, string.Join('\n', Lines()));
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>What the process printed so far.</summary>
     public IReadOnlyList<string> Lines()
     {

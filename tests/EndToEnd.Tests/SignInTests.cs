@@ -35,7 +35,10 @@ public sealed class SignInTests
         (await web.Page.ContentAsync()).Should().NotContain("basecnn");
         web.Page.Url.Should().Be(address, "the same image is shown after signing in again");
         (await web.Page.EvaluateAsync<int>("fetch('/api/images').then(answer => answer.status)")).Should().Be((int)HttpStatusCode.Unauthorized);
-        string.Join('\n', network.Api.Lines()).Should().Contain($"{account} signed in").And.Contain($"{account} asked for POST /api/images: 202").And.Contain("DELETE /api/session: 204");
+        foreach (var noted in new[] { $"{account} signed in", $"{account} asked for POST /api/images: 202", $"{account} asked for DELETE /api/session: 204" })
+        {
+            await network.Api.WaitForLineAsync(noted);
+        }
     }
 
     [SkippableFact]

@@ -14,11 +14,12 @@ import type {
   RegistrationRequest,
   TransactionProblem,
 } from '../lib/types'
+import { account } from './signer'
 
 const digest = sha256(stringToHex('an encrypted envelope'))
 const contract = '0x5FbDB2315678afecb367f032d93F642f64180aa3'
 
-export const account = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+export { account }
 export const transactionHash = sha256(stringToHex('a transaction'))
 
 /** An image that awaits its signature, unless told otherwise. */

@@ -1,11 +1,11 @@
-import { verifyMessage, type Hex } from 'viem'
+import { sha256, stringToHex, verifyMessage, type Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createSiweMessage, parseSiweMessage } from 'viem/siwe'
 
-import { account } from './fixtures'
+/** Whose key is made up. */
+const signer = privateKeyToAccount(sha256(stringToHex('the key of a person in a test')))
 
-/** Of the first account of every development chain, known to everybody. */
-const signer = privateKeyToAccount('0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80')
+export const account = signer.address
 
 /** Answers `personal_sign` as a wallet with that account does. */
 export const personalSign = (params: unknown) => {
