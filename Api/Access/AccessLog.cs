@@ -1,3 +1,5 @@
+using PathoChain.Api.Hosting;
+
 namespace PathoChain.Api.Access;
 
 /// <summary>Notes who asked for what may change something, and what became of it.</summary>
@@ -6,7 +8,7 @@ internal static partial class AccessLog
     public static void UseAccessLog(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
-        if (context.User.Identity?.Name is { } account && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        if (context.User.Identity?.Name is { } account && !request.IsSafe())
         {
             // What is refused may bear anything in its path, such as a patient's name. An error takes the route away.
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "what does not exist";

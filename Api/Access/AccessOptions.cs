@@ -11,16 +11,33 @@ internal sealed class AccessOptions : IValidatableObject
     /// <summary>Configuration key of <see cref="Accounts"/>.</summary>
     public const string AccountsKey = $"{Section}:{nameof(Accounts)}";
 
-    /// <summary>Accounts that may sign in, 0x and 40 hex digits each. None: nobody has to, and other machines are not let in.</summary>
+    private const string AuditorsKey = $"{Section}:{nameof(Auditors)}";
+
+    /// <summary>Accounts that may sign in and do everything, 0x and 40 hex digits each.</summary>
     public IList<string> Accounts { get; } = [];
 
-    /// <summary>Whether somebody has to sign in before anything else.</summary>
-    public bool IsSignInRequired => Accounts.Count > 0;
+    /// <summary>Accounts that may sign in and see everything, but change nothing.</summary>
+    public IList<string> Auditors { get; } = [];
 
-    public bool Allows(string? account) => Accounts.Contains(account, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether one has to sign in before anything else. Where nobody is listed nobody does, and other machines are not let in.</summary>
+    public bool IsSignInRequired => Accounts.Count + Auditors.Count > 0;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Accounts.Index()
+    public bool Allows(string? account) => MayChange(account) || Holds(Auditors, account);
+
+    public bool MayChange(string? account) => Holds(Accounts, account);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+    [
+        .. OfNoAddress(AccountsKey, Accounts),
+        .. OfNoAddress(AuditorsKey, Auditors),
+        .. Auditors.Index().Where(listed => MayChange(listed.Item)).Select(listed => new ValidationResult(
+            $"{AuditorsKey}:{listed.Index} is '{listed.Item}', which {AccountsKey} lists too: take it off one of them, as an auditor may change nothing.")),
+    ];
+
+    private static bool Holds(IList<string> list, string? account) => list.Contains(account, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<ValidationResult> OfNoAddress(string key, IList<string> list) => list.Index()
         .Where(listed => !Address.TryParse(listed.Item, out _))
         .Select(listed => new ValidationResult(
-            $"{AccountsKey}:{listed.Index} is '{listed.Item}', not an address: 0x and 40 hex digits, whose case, if mixed, is the EIP-55 checksum."));
+            $"{key}:{listed.Index} is '{listed.Item}', not an address: 0x and 40 hex digits, whose case, if mixed, is the EIP-55 checksum."));
 }

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
+using PathoChain.Api.Hosting;
 
 namespace PathoChain.Api.Access;
 
-/// <summary>Has everybody sign in, where <c>Access:Accounts</c> lists who may.</summary>
+/// <summary>Has everybody sign in, where <c>Access</c> lists who may.</summary>
 internal static partial class AccessServices
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -27,8 +28,8 @@ internal static partial class AccessServices
         builder.Services.AddDataProtection().SetApplicationName("PathoChain").PersistKeysToFileSystem(KeyFolderIn(builder.Configuration["Data:Directory"]!));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
 
-        // What is not said to be open is not, be it a route to come.
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // What is not said to be open is not, be it a route to come; and so for auditors with what may change something.
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(MayAsk).Build());
     }
 
     /// <summary>Lets nobody by who is not signed in; what comes before in the pipeline is open.</summary>
@@ -42,8 +43,11 @@ internal static partial class AccessServices
             app.UseAccessLog();
         }
 
-        LogListed(app.Logger, access.Accounts.Count);
+        LogListed(app.Logger, access.Accounts.Count, access.Auditors.Count);
     }
+
+    private static bool MayAsk(AuthorizationHandlerContext context) => context.Resource is HttpContext asked
+        && (asked.Request.IsSafe() || asked.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.MayChange(context.User.Identity?.Name));
 
     /// <summary>What ASP.NET takes for any name: nothing, or these.</summary>
     private static bool NamesHosts(string? allowed) =>
@@ -55,6 +59,6 @@ internal static partial class AccessServices
         return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} accounts may sign in (0: nobody has to)")]
-    private static partial void LogListed(ILogger logger, int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Accounts} accounts and {Auditors} auditors may sign in (none: nobody has to)")]
+    private static partial void LogListed(ILogger logger, int accounts, int auditors);
 }

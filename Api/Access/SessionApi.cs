@@ -47,17 +47,18 @@ internal static partial class SessionApi
     {
         if (!access.Value.IsSignInRequired)
         {
-            return new SessionView(Required: false, Account: null, Until: null, deployment.ChainId);
+            return new SessionView(Required: false, Account: null, MayChange: true, Until: null, deployment.ChainId);
         }
 
         var ticket = await context.AuthenticateAsync(Scheme);
-        return new SessionView(Required: true, ticket.Principal?.Identity?.Name, ticket.Properties?.ExpiresUtc, deployment.ChainId);
+        var account = ticket.Principal?.Identity?.Name;
+        return new SessionView(Required: true, account, access.Value.MayChange(account), ticket.Properties?.ExpiresUtc, deployment.ChainId);
     }
 
     private static async Task<NonceView> GiveNonceAsync(SignInNonces nonces) => new(await nonces.GiveAsync());
 
     private static async Task<SessionView> SignInAsync(
-        SignedMessage signed, HttpContext context, SignIn signIn, Deployment deployment, TimeProvider time, ILogger<SignIn> logger)
+        SignedMessage signed, HttpContext context, SignIn signIn, IOptions<AccessOptions> access, Deployment deployment, TimeProvider time, ILogger<SignIn> logger)
     {
         var request = context.Request;
         var account = (await signIn.VerifyAsync(signed, request.Scheme, request.Host)).ToString();
@@ -65,7 +66,7 @@ internal static partial class SessionApi
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, account)], Scheme);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = until });
         LogSignedIn(logger, account);
-        return new SessionView(Required: true, account, until, deployment.ChainId);
+        return new SessionView(Required: true, account, access.Value.MayChange(account), until, deployment.ChainId);
     }
 
     private static async Task<NoContent> SignOutAsync(HttpContext context, IOptions<AccessOptions> access)
@@ -86,9 +87,10 @@ internal static partial class SessionApi
 /// <summary>Whether one has to sign in, and who is.</summary>
 /// <param name="Required">Whether anything else is answered only to who is signed in.</param>
 /// <param name="Account">Who is signed in, EIP-55, or <see langword="null"/>.</param>
+/// <param name="MayChange">Whether more is answered than what reads: not to an auditor.</param>
 /// <param name="Until">When the session ends.</param>
 /// <param name="ChainId">The EIP-155 chain id that a sign-in message has to name.</param>
-internal sealed record SessionView(bool Required, string? Account, DateTimeOffset? Until, long ChainId);
+internal sealed record SessionView(bool Required, string? Account, bool MayChange, DateTimeOffset? Until, long ChainId);
 
 /// <param name="Nonce">For one sign-in message.</param>
 internal sealed record NonceView(string Nonce);

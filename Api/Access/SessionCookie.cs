@@ -25,6 +25,9 @@ internal static class SessionCookie
         options.Events.OnRedirectToLogin = context => Problem.SignInRequired
             .Because("Sign in first, on the page or by POST /api/session with a body of application/json; a session ends after eight hours.")
             .AnswerAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context => Problem.MayOnlyRead
+            .Because("This account is an auditor's, which sees everything and changes nothing: sign in with another one to do that.")
+            .AnswerAsync(context.HttpContext);
     }
 
     private static Task EndIfNoLongerListedAsync(CookieValidatePrincipalContext context)

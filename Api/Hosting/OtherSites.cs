@@ -12,11 +12,9 @@ internal static class OtherSites
     private const string Site = "Sec-Fetch-Site";
 
     /// <summary>Refuses what may change something if another site's page asks for it.</summary>
-    public static void RefuseOtherSites(this WebApplication app) => app.Use((context, next) => ChangesNothing(context.Request.Method) || IsOurs(context.Request)
+    public static void RefuseOtherSites(this WebApplication app) => app.Use((context, next) => context.Request.IsSafe() || IsOurs(context.Request)
         ? next(context)
         : Problem.OtherSite.Because("Only this server's own page may ask for that, or a program that is no browser: a page elsewhere would act in your name.").AnswerAsync(context));
-
-    private static bool ChangesNothing(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsOurs(HttpRequest request) => request.Headers[Site].ToString() is { Length: > 0 } site
         ? site is "same-origin" or "none" // none: by the visitor alone

@@ -13,6 +13,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem SignInRequired = new("sign-in-required", StatusCodes.Status401Unauthorized, "Nobody is signed in");
     public static readonly Problem SignInRefused = new("sign-in-refused", StatusCodes.Status401Unauthorized, "The message signs nobody in");
     public static readonly Problem AccountNotAllowed = new("account-not-allowed", StatusCodes.Status403Forbidden, "The account may not sign in");
+    public static readonly Problem MayOnlyRead = new("may-only-read", StatusCodes.Status403Forbidden, "The account may only read");
     public static readonly Problem OtherSite = new("other-site", StatusCodes.Status403Forbidden, "A page of another site asks");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");

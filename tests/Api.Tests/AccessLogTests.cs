@@ -18,7 +18,7 @@ public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
 
         var expected = new[]
         {
-            "Information 2 accounts may sign in (0: nobody has to)",
+            "Information 2 accounts and 1 auditors may sign in (none: nobody has to)",
             $"Information {account} signed in",
             $"Information {account} asked for POST /api/images: 202",
             $"Information {account} asked for POST /api/images: 415",

@@ -18,6 +18,9 @@ public sealed class AccessSettingsTests : IDisposable
     public void Other_machines_are_let_in_where_one_has_to_sign_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Accounts:0", Account)).Should().BeNull();
 
     [Fact]
+    public void Nor_do_auditors_alone_let_strangers_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Auditors:0", Account)).Should().BeNull();
+
+    [Fact]
     public void Nobody_has_to_on_this_machine_alone() => Start(("Urls", "http://127.0.0.1:5080")).Should().BeNull();
 
     [Theory]
@@ -63,9 +66,15 @@ public sealed class AccessSettingsTests : IDisposable
     [Theory]
     [InlineData("Access:Accounts:0", "me", "Access:Accounts:0 is 'me', not an address")]
     [InlineData("Access:Accounts:0", "0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "EIP-55")]
+    [InlineData("Access:Auditors:0", "me", "Access:Auditors:0 is 'me', not an address")]
     [InlineData("Access:Accounts", Account, "give a list, by setting Access:Accounts:0, Access:Accounts:1 and so on.")]
     public void What_is_no_list_of_accounts_is_refused(string key, string value, string why) =>
         Start((key, value)).Should().Contain(why).And.StartWith(key).And.NotContain("\n");
+
+    [Fact]
+    public void An_auditor_is_none_of_those_who_change_things() =>
+        Start(("Access:Accounts:0", Account), ("Access:Auditors:0", Account.ToLowerInvariant())).Should()
+            .StartWith("Access:Auditors:0 is '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266', which Access:Accounts lists too: take it off").And.NotContain("\n");
 
     public void Dispose() => _folder.Dispose();
 

@@ -26,25 +26,34 @@ public sealed class ListedHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Devnet = await Devnet.StartAsync();
-        await StartAsync(0, 1);
+        await StartAsync(accounts: [0, 1], auditors: [3]);
     }
 
     /// <summary>Starts anew, on the same data folder, with other accounts.</summary>
-    /// <param name="indexes">The devnet's accounts that may sign in.</param>
-    public async Task StartAsync(params int[] indexes)
+    /// <param name="accounts">The devnet's accounts that may sign in and do everything.</param>
+    /// <param name="auditors">Those that may only read.</param>
+    public async Task StartAsync(int[] accounts, int[] auditors)
     {
         if (_listed is not null)
         {
             await _listed.DisposeAsync();
         }
 
-        var accounts = await Task.WhenAll(indexes.Select(AccountAsync));
+        var settings = new Dictionary<string, string>();
+        foreach (var (list, indexes) in new[] { ("Accounts", accounts), ("Auditors", auditors) })
+        {
+            foreach (var (position, index) in indexes.Index())
+            {
+                settings[$"Access:{list}:{position}"] = (await AccountAsync(index)).ToLowerInvariant();
+            }
+        }
+
         _listed = _api.WithWebHostBuilder(builder =>
         {
             builder.ConfigureServices(services => services.AddSingleton<ILoggerProvider>(Log));
-            foreach (var (index, account) in accounts.Index())
+            foreach (var (key, account) in settings)
             {
-                builder.UseSetting($"Access:Accounts:{index}", account.ToLowerInvariant());
+                builder.UseSetting(key, account);
             }
         });
     }

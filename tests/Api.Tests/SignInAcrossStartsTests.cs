@@ -12,21 +12,23 @@ public sealed class SignInAcrossStartsTests : IAsyncLifetime
     public Task DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_session_outlives_a_restart_but_not_its_account_on_the_list()
+    public async Task A_session_outlives_a_restart_but_not_its_account_on_the_list_and_may_do_what_that_says_now()
     {
-        var cookies = new List<string>();
-        foreach (var account in new[] { 0, 1 })
+        var cookies = new Dictionary<int, string>();
+        foreach (var account in new[] { 0, 1, 3 })
         {
             using var client = _host.CreateForgetfulClient();
             using var signedIn = await _host.SignInAsync(client, account);
-            cookies.Add(signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+            cookies[account] = signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         }
 
-        await _host.StartAsync(1);
+        await _host.StartAsync(accounts: [3], auditors: [1]);
 
         using var later = _host.CreateForgetfulClient();
         (await SignInTests.WithCookieAsync(later, cookies[0])).Should().Be(HttpStatusCode.Unauthorized);
         (await SignInTests.WithCookieAsync(later, cookies[1])).Should().Be(HttpStatusCode.OK);
+        (await SignInTests.WithCookieAsync(later, cookies[1], HttpMethod.Post)).Should().Be(HttpStatusCode.Forbidden);
+        (await SignInTests.WithCookieAsync(later, cookies[3], HttpMethod.Post)).Should().Be(HttpStatusCode.BadRequest, "the upload has no key");
     }
 
     [Fact]

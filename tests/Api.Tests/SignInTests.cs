@@ -87,6 +87,7 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
 
         signedIn.StatusCode.Should().Be(HttpStatusCode.OK);
         session.GetProperty("account").GetString().Should().Be(await host.AccountAsync(1));
+        session.GetProperty("mayChange").GetBoolean().Should().BeTrue();
         session.GetProperty("until").GetDateTimeOffset().Should().BeCloseTo(DateTimeOffset.UtcNow.AddHours(8), TimeSpan.FromMinutes(1));
         cookie.Should().Contain("httponly").And.Contain("samesite=strict");
         (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Account.Should().Be(await host.AccountAsync(1));
@@ -97,7 +98,7 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
         signedOut.StatusCode.Should().Be(HttpStatusCode.NoContent);
         signedOut.Headers.GetValues("Clear-Site-Data").Should().Equal("\"cache\"");
         (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: true, Account: null, Until: null, ChainId: 31337));
+        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: true, Account: null, MayChange: false, Until: null, ChainId: 31337));
     }
 
     [Fact]
@@ -169,9 +170,9 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
         (await WithCookieAsync(client, changed)).Should().Be(HttpStatusCode.Unauthorized);
     }
 
-    internal static async Task<HttpStatusCode> WithCookieAsync(HttpClient client, string cookie)
+    internal static async Task<HttpStatusCode> WithCookieAsync(HttpClient client, string cookie, HttpMethod? method = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/images") { Headers = { { "Cookie", cookie } } };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, "/api/images") { Headers = { { "Cookie", cookie } } };
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }

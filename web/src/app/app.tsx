@@ -30,7 +30,7 @@ export function App() {
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
-  const open = useAccess()
+  const { open, mayChange } = useAccess()
   const person = usePerson()
   const uploads = useIsMutating({ mutationKey: uploadKey })
   const images = useQueryClient()
@@ -66,14 +66,14 @@ export function App() {
             </ErrorBoundary>
             {/* Stays while a session ended by itself, with what was refused for that. */}
             <ErrorBoundary key={person.key} FallbackComponent={SectionError}>
-              <UploadPanel open={open} selected={cid} signal={person.gone} onStored={show} />
+              <UploadPanel open={mayChange} selected={cid} signal={person.gone} onStored={show} />
             </ErrorBoundary>
           </div>
           {open && (
             <>
               <div className={styles.detail}>
                 <ErrorBoundary key={cid} FallbackComponent={SectionError}>
-                  <ShownImage cid={cid} chain={chain} wallet={wallet.session} />
+                  <ShownImage cid={cid} chain={chain} wallet={wallet.session} mayChange={mayChange} />
                 </ErrorBoundary>
               </div>
               <div className={styles.list}>

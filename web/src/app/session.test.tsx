@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event'
 import { delay, http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-import { account, anImage, aSession } from '../testing/fixtures'
+import type { Image } from '../lib/types'
+import { account, anImage, aResult, aSession } from '../testing/fixtures'
 import { guardedApi, problem } from '../testing/guarded-api'
 import { renderWithQueries } from '../testing/render'
 import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
@@ -161,4 +162,35 @@ it('says that signing out did not work, and stays signed in', async () => {
 
   expect(await screen.findByText('Not signed out')).toBeVisible()
   expect(screen.getByRole('region', { name: 'Signed in as' })).toBeVisible()
+})
+
+it('offers an auditor nothing that changes something, whatever the image waits for', async () => {
+  api = guardedApi(undefined, false)
+  const unfit: Partial<Image>[] = [
+    {},
+    { phase: 'failed', failure: { reason: 'It broke', attempts: 5, timesBusy: 0, retryAt: null } },
+    { phase: 'classified', outdated: true, result: aResult() },
+  ]
+  const answers = unfit.map((parts, index) => anImage({ ...parts, version: index + 1 }))
+  server.use(
+    http.get('/api/images/:cid', async () => {
+      await delay(100)
+      const image = answers.length > 1 ? answers.shift() : answers[0]
+      return HttpResponse.json(image, { headers: { ETag: `"${image?.version}"` } })
+    }),
+  )
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveTextContent(
+    'As an auditor you see everything and change nothing.',
+  )
+  expect(await phase()).toHaveTextContent('Awaiting signature')
+  expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Sign registration' })).toBeNull()
+  expect(await screen.findByText('Classification failed')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull()
+  expect(await screen.findByText('The models changed since')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Classify again' })).toBeNull()
+  expect(screen.getByRole('region', { name: 'Images' })).toBeVisible()
 })

@@ -4,10 +4,15 @@ import { SignRegistration } from '../features/wallet/components/sign-registratio
 import type { ChainStatus } from '../lib/types'
 import type { WalletSession } from '../lib/wallet'
 
-type ShownImageProps = { cid: string | null; chain: ChainStatus | undefined; wallet: WalletSession | null }
+type ShownImageProps = {
+  cid: string | null
+  chain: ChainStatus | undefined
+  wallet: WalletSession | null
+  mayChange: boolean
+}
 
 /** The image that the address names, or what the page is for. */
-export function ShownImage({ cid, chain, wallet }: ShownImageProps) {
+export function ShownImage({ cid, chain, wallet, mayChange }: ShownImageProps) {
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const resetAt = chain?.resetAt ?? null
 
@@ -16,6 +21,7 @@ export function ShownImage({ cid, chain, wallet }: ShownImageProps) {
     <ImageDetail
       cid={cid}
       resetAt={resetAt}
+      mayChange={mayChange}
       signing={(image) => (
         <SignRegistration
           image={image}

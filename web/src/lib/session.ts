@@ -3,6 +3,8 @@ export type Session = {
   /** False where everybody is let in; nobody is signed in then. */
   required: boolean
   account: string | null
+  /** Whether the server takes more than reading: not from an auditor, nor before somebody signed in who has to. */
+  mayChange: boolean
   /** When it ends by itself. */
   until: string | null
   /** The chain to name when signing in. */

@@ -198,6 +198,7 @@ export const aChain = (parts: Partial<ChainStatus> = {}): ChainStatus => ({
 export const aSession = (parts: Partial<Session> = {}): Session => ({
   required: false,
   account: null,
+  mayChange: !parts.required || !!parts.account,
   until: null,
   chainId: 31337,
   ...parts,

@@ -4,8 +4,11 @@ import { useEffect } from 'react'
 import { isSignInRequired } from '../../lib/problem'
 import { otherTabs, sessionQuery, useSession } from './api/get-session'
 
-/** Whether the page may ask for what is only for those who are signed in: not before that is known, nor once the session ended. */
-export function useAccess(): boolean {
+/**
+ * Whether the page may ask for what is only for those who are signed in (`open`): not before that is known, nor once the
+ * session ended. And whether for more than reading, which an auditor may not.
+ */
+export function useAccess() {
   const client = useQueryClient()
   const { data: session } = useSession()
 
@@ -22,7 +25,8 @@ export function useAccess(): boolean {
     }
   }, [client])
 
-  return session !== undefined && (!session.required || session.account !== null)
+  const open = session !== undefined && (!session.required || session.account !== null)
+  return { open, mayChange: open && session.mayChange }
 }
 
 /** Whether some request was just refused because nobody is signed in; it is tried again (`failed`) or not (`error`). */

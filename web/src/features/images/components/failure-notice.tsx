@@ -4,7 +4,9 @@ import { Time } from '../../../components/time'
 import type { Failure } from '../../../lib/types'
 import { useRetryImage } from '../api/retry-image'
 
-export function FailureNotice({ cid, failure }: { cid: string; failure: Failure }) {
+type FailureNoticeProps = { cid: string; failure: Failure; mayRetry: boolean }
+
+export function FailureNotice({ cid, failure, mayRetry }: FailureNoticeProps) {
   const retry = useRetryImage(cid)
   const busy = failure.timesBusy > 0
 
@@ -21,11 +23,13 @@ export function FailureNotice({ cid, failure }: { cid: string; failure: Failure 
           </>
         )}
       </Notice>
-      <p>
-        <LeavingButton busy={retry.isPending} onPress={retry.mutate}>
-          Retry now
-        </LeavingButton>
-      </p>
+      {mayRetry && (
+        <p>
+          <LeavingButton busy={retry.isPending} onPress={retry.mutate}>
+            Retry now
+          </LeavingButton>
+        </p>
+      )}
       {retry.error && (
         <Notice tone="error" title="The retry was not taken">
           {retry.error.message}

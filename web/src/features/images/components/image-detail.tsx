@@ -17,10 +17,18 @@ import { OwnFile } from './own-file'
 import { ResultPanel } from './result-panel'
 import { TransactionPanel } from './transaction-panel'
 
-type ImageDetailProps = { cid: string; resetAt: string | null; signing: (image: Image) => ReactNode }
+type ImageDetailProps = {
+  cid: string
+  /** When the chain was last replaced. */
+  resetAt: string | null
+  /** Whether to offer what changes something. */
+  mayChange: boolean
+  /** Renders how to sign its registration. */
+  signing: (image: Image) => ReactNode
+}
 
-/** One image, followed live. `resetAt` is when the chain was last replaced; `signing` renders how to sign its registration. */
-export function ImageDetail({ cid, resetAt, signing }: ImageDetailProps) {
+/** One image, followed live. */
+export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
 
   return (
@@ -39,9 +47,11 @@ export function ImageDetail({ cid, resetAt, signing }: ImageDetailProps) {
         <>
           <PhaseStatus image={image} resetAt={resetAt} />
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
-          {signing(image)}
-          {image.phase === 'failed' && image.failure && <FailureNotice cid={cid} failure={image.failure} />}
-          {image.outdated && <OutdatedNotice cid={cid} />}
+          {mayChange && signing(image)}
+          {image.phase === 'failed' && image.failure && (
+            <FailureNotice cid={cid} failure={image.failure} mayRetry={mayChange} />
+          )}
+          {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />

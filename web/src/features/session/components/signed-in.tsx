@@ -36,6 +36,7 @@ export function SignedIn({ name, session, account, uploads, onSignedOut }: Signe
           {hint(uploads)}
         </span>
       </p>
+      {!session.mayChange && <p className="hint">As an auditor you see everything and change nothing.</p>}
       {error && (
         <Notice tone="error" title="Not signed out" onDismiss={reset}>
           {error.message}
