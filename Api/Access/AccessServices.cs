@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using PathoChain.Api.Hosting;
 
@@ -9,8 +8,6 @@ namespace PathoChain.Api.Access;
 /// <summary>Has everybody sign in, where <c>Access</c> lists who may.</summary>
 internal static partial class AccessServices
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         // Strictly: under a mistyped key nobody would have to sign in.
@@ -25,7 +22,7 @@ internal static partial class AccessServices
             return;
         }
 
-        builder.Services.AddDataProtection().SetApplicationName("PathoChain").PersistKeysToFileSystem(KeyFolderIn(builder.Configuration["Data:Directory"]!));
+        builder.AddSessionKeys();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
 
         // What is not said to be open is not, be it a route to come; and so for auditors with what may change something.
@@ -38,6 +35,7 @@ internal static partial class AccessServices
         var access = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
         if (access.IsSignInRequired)
         {
+            app.CheckSessionKeys();
             app.UseAuthentication();
             app.UseAuthorization();
             app.UseAccessLog();
@@ -52,12 +50,6 @@ internal static partial class AccessServices
     /// <summary>What ASP.NET takes for any name: nothing, or these.</summary>
     private static bool NamesHosts(string? allowed) =>
         allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } names && !names.Any(name => name is "*" or "[::]" or "0.0.0.0");
-
-    private static DirectoryInfo KeyFolderIn(string dataDirectory)
-    {
-        var folder = Path.Combine(dataDirectory, "session-keys");
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Accounts} accounts and {Auditors} auditors may sign in (none: nobody has to)")]
     private static partial void LogListed(ILogger logger, int accounts, int auditors);

@@ -76,6 +76,22 @@ public sealed class AccessSettingsTests : IDisposable
         Start(("Access:Accounts:0", Account), ("Access:Auditors:0", Account.ToLowerInvariant())).Should()
             .StartWith("Access:Auditors:0 is '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266', which Access:Accounts lists too: take it off").And.NotContain("\n");
 
+    [Fact]
+    public void A_folder_of_session_keys_that_cannot_be_made_is_named()
+    {
+        _folder.Write("session-keys", "a file");
+
+        Start(("Access:Accounts:0", Account)).Should().StartWith($"The keys of sessions in {_folder.File("session-keys")} cannot be read or made: ").And.NotContain("\n");
+    }
+
+    [Fact]
+    public void Damaged_session_keys_are_told_before_somebody_signs_in()
+    {
+        _folder.Write($"session-keys/key-{Guid.NewGuid()}.xml", "<key");
+
+        Start(("Access:Accounts:0", Account)).Should().StartWith($"The keys of sessions in {_folder.File("session-keys")} cannot be read or made: ").And.Contain("delete them").And.NotContain("\n");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>What an operator reads; null if nothing is wrong.</summary>
@@ -95,6 +111,7 @@ public sealed class AccessSettingsTests : IDisposable
             using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.CheckListenAddresses();
+            app.UseAccess();
         });
         return error is null ? null : StartupErrors.Explain(error);
     }
