@@ -8,6 +8,9 @@ namespace Orleans.Embedded;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    private const int Full = 13; // https://sqlite.org/rescode.html#full
+    private const int NoSpaceLeft = 28; // ENOSPC
+
     private readonly TaskFactory _oneByOne = new(
         CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, TaskContinuationOptions.None,
         new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
@@ -37,10 +40,18 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Runs a statement; to be used within <see cref="RunAsync{T}"/>.</summary>
     /// <returns>Rows changed.</returns>
+    /// <exception cref="IOException">The disk is full; nothing was changed.</exception>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
-        return command.ExecuteNonQuery();
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == Full)
+        {
+            throw new IOException($"{_connection.DataSource}: {exception.Message}", NoSpaceLeft); // as of any other file
+        }
     }
 
     /// <summary>Runs a query and reads all of it; to be used within <see cref="RunAsync{T}"/>.</summary>
