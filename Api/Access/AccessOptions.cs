@@ -11,7 +11,8 @@ internal sealed class AccessOptions : IValidatableObject
     /// <summary>Configuration key of <see cref="Accounts"/>.</summary>
     public const string AccountsKey = $"{Section}:{nameof(Accounts)}";
 
-    private const string AuditorsKey = $"{Section}:{nameof(Auditors)}";
+    /// <summary>Configuration key of <see cref="Auditors"/>.</summary>
+    public const string AuditorsKey = $"{Section}:{nameof(Auditors)}";
 
     /// <summary>Accounts that may sign in and do everything, 0x and 40 hex digits each.</summary>
     public IList<string> Accounts { get; } = [];

@@ -37,8 +37,8 @@ internal static partial class AccessServices
         {
             app.CheckSessionKeys();
             app.UseAuthentication();
+            app.UseAccessLog(); // before what is refused ends there
             app.UseAuthorization();
-            app.UseAccessLog();
         }
 
         LogListed(app.Logger, access.Accounts.Count, access.Auditors.Count);

@@ -87,7 +87,7 @@ internal static partial class SessionApi
 /// <summary>Whether one has to sign in, and who is.</summary>
 /// <param name="Required">Whether anything else is answered only to who is signed in.</param>
 /// <param name="Account">Who is signed in, EIP-55, or <see langword="null"/>.</param>
-/// <param name="MayChange">Whether more is answered than what reads: not to an auditor.</param>
+/// <param name="MayChange">Whether requests that may change something are taken: not from an auditor, nor before somebody signed in who has to.</param>
 /// <param name="Until">When the session ends.</param>
 /// <param name="ChainId">The EIP-155 chain id that a sign-in message has to name.</param>
 internal sealed record SessionView(bool Required, string? Account, bool MayChange, DateTimeOffset? Until, long ChainId);

@@ -26,7 +26,7 @@ internal static class SessionCookie
             .Because("Sign in first, on the page or by POST /api/session with a body of application/json; a session ends after eight hours.")
             .AnswerAsync(context.HttpContext);
         options.Events.OnRedirectToAccessDenied = context => Problem.MayOnlyRead
-            .Because("This account is an auditor's, which sees everything and changes nothing: sign in with another one to do that.")
+            .Because($"This account is an auditor's, which may only read (GET): to ask for anything else, sign in with an account of {AccessOptions.AccountsKey}.")
             .AnswerAsync(context.HttpContext);
     }
 

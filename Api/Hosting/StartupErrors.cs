@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PathoChain.Api.Problems;
 using PathoChain.Content;
 using PathoChain.Inference;
 using PathoChain.Registry;
@@ -16,6 +17,7 @@ internal static partial class StartupErrors
         DeploymentException or SiteKeyException or ModelException => exception.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } address => address.Message,
         DbException database => $"The database cannot be used: {database.Message.TrimEnd('.')}. Restore it from a backup if it is damaged.",
+        IOException when DiskFull.IsCauseOf(exception) => $"There is no room left: {exception.Message.TrimEnd('.')}. Make room on that disk.",
         InvalidOperationException when SettingError.Explain(exception.Message) is { } setting => setting,
         { InnerException: { } inner } => Explain(inner), // Orleans wraps what it meets as it makes a grain
         _ => null,

@@ -13,11 +13,6 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
     /// <summary>When it is worth to ask again what could not be answered.</summary>
     public const string RetryAfterSeconds = "5";
 
-    private const string MakeRoom = "The disk of the data folder, or this user's share of it, is full, and nothing of this was stored; make room on it, then try again.";
-
-    private const int NoSpaceLeft = 28; // ENOSPC
-    private const int QuotaExceeded = 122; // EDQUOT
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var problem = exception switch
@@ -30,7 +25,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
             ClassifierBusyException => Problem.ClassifierBusy,
             ModelReplacedException => Problem.ModelReplaced,
             OrleansMessageRejectionException or TimeoutException => Problem.SiloUnavailable,
-            IOException { HResult: NoSpaceLeft or QuotaExceeded } => Problem.StorageFull,
+            _ when DiskFull.IsCauseOf(exception) => Problem.StorageFull,
             _ => null,
         };
         if (problem is null)
@@ -50,7 +45,7 @@ internal sealed class ProblemExceptionHandler : IExceptionHandler
     private static string DetailOf(Exception exception) => exception switch
     {
         OrleansMessageRejectionException or TimeoutException => OthersTakeOver,
-        IOException { HResult: NoSpaceLeft or QuotaExceeded } => MakeRoom,
+        _ when DiskFull.IsCauseOf(exception) => DiskFull.Fix,
         BadHttpRequestException => BadRequestDetail.Of(exception),
         _ => exception.Message,
     };

@@ -1,6 +1,8 @@
+using System.Net;
+
 namespace PathoChain.Api.Tests;
 
-/// <summary>What an auditor reads of who did what.</summary>
+/// <summary>What an operator reads of who did what.</summary>
 public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
 {
     [Fact]
@@ -15,6 +17,8 @@ public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
         await client.PostAsync("/api/images/JANE-DOE/retry", content: null);
         await client.PostAsync("/JANE-DOE", content: null);
         await host.SignInAsync(client, account: 2);
+        await host.SignInAsync(client, account: 3);
+        await RelayingHost.ShouldBeProblemAsync(await client.PostAsync("/api/images", content: null), HttpStatusCode.Forbidden, "may-only-read");
 
         var expected = new[]
         {
@@ -23,8 +27,9 @@ public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
             $"Information {account} asked for POST /api/images: 202",
             $"Information {account} asked for POST /api/images: 415",
             $"Information {account} asked for POST /api/images/{{cid}}/retry: 400",
+            $"Information {await host.AccountAsync(3)} asked for POST /api/images: 403",
             $"Information {account} asked for POST what does not exist: 404",
-            $"Warning A sign-in was refused: {await host.AccountAsync(2)} may not sign in here: use a listed account, or have this one added to Access:Accounts.",
+            $"Warning A sign-in was refused: {await host.AccountAsync(2)} may not sign in here: use a listed account, or have this one added to Access:Accounts, or to Access:Auditors if it is only to read.",
         };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (expected.Except(host.Log.Written).Any() && !limit.IsCancellationRequested)

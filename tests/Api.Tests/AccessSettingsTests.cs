@@ -18,7 +18,7 @@ public sealed class AccessSettingsTests : IDisposable
     public void Other_machines_are_let_in_where_one_has_to_sign_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Accounts:0", Account)).Should().BeNull();
 
     [Fact]
-    public void Nor_do_auditors_alone_let_strangers_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Auditors:0", Account)).Should().BeNull();
+    public void So_they_are_where_only_auditors_sign_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Auditors:0", Account)).Should().BeNull();
 
     [Fact]
     public void Nobody_has_to_on_this_machine_alone() => Start(("Urls", "http://127.0.0.1:5080")).Should().BeNull();
@@ -47,6 +47,7 @@ public sealed class AccessSettingsTests : IDisposable
     public void Where_people_sign_in_the_hosts_that_they_sign_in_to_are_named(string hosts)
     {
         Start(("Access:Accounts:0", Account), ("AllowedHosts", hosts)).Should().StartWith("AllowedHosts lets in every host name").And.NotContain("\n");
+        Start(("Access:Auditors:0", Account), ("AllowedHosts", hosts)).Should().StartWith("AllowedHosts lets in every host name");
         Start(("AllowedHosts", hosts)).Should().BeNull();
     }
 

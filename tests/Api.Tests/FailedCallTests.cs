@@ -48,10 +48,14 @@ public sealed class FailedCallTests
     public async Task An_inference_client_whose_model_is_replaced_meanwhile_asks_again() =>
         (await InferenceErrorAsync(new ModelReplacedException("It is another one now."))).Should().Be("It is another one now.");
 
-    [Fact]
-    public async Task A_full_disk_is_said()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_disk_is_said_also_where_it_is_the_storage_of_a_grain(bool ofGrain)
     {
-        var (status, problem) = await HandledAsync((await FluentActions.Awaiting(() => File.WriteAllBytesAsync("/dev/full", [1])).Should().ThrowAsync<IOException>()).Which);
+        var full = (await FluentActions.Awaiting(() => File.WriteAllBytesAsync("/dev/full", [1])).Should().ThrowAsync<IOException>()).Which;
+
+        var (status, problem) = await HandledAsync(ofGrain ? new OrleansException("Storage of image/bafkrei failed", full) : full);
 
         status.Should().Be(507);
         problem.GetProperty("type").GetString().Should().Be("urn:pathochain:problem:storage-full");

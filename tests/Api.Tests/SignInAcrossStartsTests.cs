@@ -32,6 +32,17 @@ public sealed class SignInAcrossStartsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Strangers_are_not_let_in_where_only_auditors_are_listed()
+    {
+        await _host.StartAsync(accounts: [], auditors: [3]);
+        using var client = _host.CreateClient();
+
+        (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        await _host.SignInAsync(client, account: 3);
+        (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Who_tries_too_often_has_to_wait()
     {
         using var client = _host.CreateClient();

@@ -29,6 +29,14 @@ public sealed class StartupErrorsTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_is_told_in_one_line()
+    {
+        var full = Record.Exception(() => File.WriteAllBytes("/dev/full", [1]))!;
+
+        StartupErrors.Explain(full).Should().StartWith("There is no room left: No space left on device").And.EndWith("Make room on that disk.").And.NotContain("\n");
+    }
+
+    [Fact]
     public void A_defect_keeps_its_stack_trace() => StartupErrors.Explain(new InvalidOperationException("Sequence contains no elements")).Should().BeNull();
 
     public void Dispose() => _folder.Dispose();

@@ -1,5 +1,6 @@
 using Orleans.Embedded;
 using Orleans.Reminders;
+using Orleans.Storage;
 
 namespace PathoChain.Runtime.Tests;
 
@@ -15,12 +16,14 @@ public sealed class FullDiskTests : IDisposable
     {
         using var database = new SqliteDatabase(Path.Combine(_folder.FullName, "actors.db"));
         var reminders = new SqliteReminders(database);
+        var state = new PersistentState<List<string>>(new SqliteGrainStorage(database), "state", GrainId.Create("type", "key")) { State = [new string('x', 100_000)] };
         await reminders.WriteAsync(Named("small"));
         await database.RunAsync(db => db.Query("PRAGMA max_page_count = 1", row => row.GetInt64(0))); // no less than there are
 
         var write = FluentActions.Awaiting(() => reminders.WriteAsync(Named(new string('x', 100_000))));
 
         (await write.Should().ThrowAsync<IOException>()).Which.HResult.Should().Be(NoSpaceLeft);
+        (await FluentActions.Awaiting(state.WriteStateAsync).Should().ThrowAsync<OrleansException>()).Which.InnerException.Should().BeOfType<IOException>().Which.HResult.Should().Be(NoSpaceLeft);
         (await reminders.ReadAllAsync()).Should().ContainSingle().Which.ReminderName.Should().Be("small");
     }
 

@@ -18,6 +18,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly SqliteConnection _connection;
 
     /// <exception cref="SqliteException">The file, which the message names, cannot be opened, or is no database.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public SqliteDatabase(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -32,6 +33,11 @@ internal sealed class SqliteDatabase : IDisposable
         {
             _connection.Dispose();
             throw new SqliteException($"{path}: {exception.Message}", exception.SqliteErrorCode, exception.SqliteExtendedErrorCode);
+        }
+        catch (IOException)
+        {
+            _connection.Dispose();
+            throw;
         }
     }
 

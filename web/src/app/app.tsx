@@ -65,9 +65,11 @@ export function App() {
               <SessionPanel wallet={wallet.session} uploads={uploads} onSignedOut={person.forget} />
             </ErrorBoundary>
             {/* Stays while a session ended by itself, with what was refused for that. */}
-            <ErrorBoundary key={person.key} FallbackComponent={SectionError}>
-              <UploadPanel open={mayChange} selected={cid} signal={person.gone} onStored={show} />
-            </ErrorBoundary>
+            {(mayChange || !open) && (
+              <ErrorBoundary key={person.key} FallbackComponent={SectionError}>
+                <UploadPanel open={open} selected={cid} signal={person.gone} onStored={show} />
+              </ErrorBoundary>
+            )}
           </div>
           {open && (
             <>
@@ -78,7 +80,7 @@ export function App() {
               </div>
               <div className={styles.list}>
                 <ErrorBoundary FallbackComponent={SectionError}>
-                  <ImageList selected={cid} />
+                  <ImageList selected={cid} mayUpload={mayChange} />
                 </ErrorBoundary>
               </div>
             </>

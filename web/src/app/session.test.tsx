@@ -168,6 +168,7 @@ it('offers an auditor nothing that changes something, whatever the image waits f
   api = guardedApi(undefined, false)
   const unfit: Partial<Image>[] = [
     {},
+    { phase: 'dropped' },
     { phase: 'failed', failure: { reason: 'It broke', attempts: 5, timesBusy: 0, retryAt: null } },
     { phase: 'classified', outdated: true, result: aResult() },
   ]
@@ -186,11 +187,40 @@ it('offers an auditor nothing that changes something, whatever the image waits f
     'As an auditor you see everything and change nothing.',
   )
   expect(await phase()).toHaveTextContent('Awaiting signature')
+  expect(screen.getByText('The registration waits to be signed.')).toBeVisible()
   expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Sign registration' })).toBeNull()
+  const notice = await screen.findByText('The network dropped the transaction before it was mined.')
+  expect(notice.parentElement).not.toHaveTextContent('Sign again')
   expect(await screen.findByText('Classification failed')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull()
   expect(await screen.findByText('The models changed since')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Classify again' })).toBeNull()
   expect(screen.getByRole('region', { name: 'Images' })).toBeVisible()
+})
+
+it('begins no list of images by an upload that an auditor may not make', async () => {
+  api = guardedApi(undefined, false)
+  server.use(http.get('/api/images', () => HttpResponse.json({ items: [], nextPage: null })))
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByText('No images yet.')).toBeVisible()
+})
+
+it('no longer offers an upload once it was refused since the account may only read by now', async () => {
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+  const input = await screen.findByLabelText('Choose images')
+  server.use(
+    http.post('/api/images', () => problem(403, 'may-only-read', 'It may only read.')),
+    http.get('/api/session', () =>
+      HttpResponse.json(aSession({ required: true, account, mayChange: false, until: '2036-08-01T10:00:00Z' })),
+    ),
+  )
+  await userEvent.upload(input, new File(['x'], 'a.png', { type: 'image/png' }))
+
+  expect(await screen.findByText('As an auditor you see everything and change nothing.')).toBeVisible()
+  expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Sign registration' })).toBeNull()
 })

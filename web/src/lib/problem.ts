@@ -48,6 +48,10 @@ export const isTransient = (error: unknown): boolean =>
 export const isSignInRequired = (error: unknown): boolean =>
   error instanceof ApiError && error.type === `${kinds}sign-in-required`
 
+/** Whether the API refuses since the account may only read. */
+export const mayOnlyRead = (error: unknown): boolean =>
+  error instanceof ApiError && error.type === `${kinds}may-only-read`
+
 /** Whether the API is at work although it refuses. It is not where a part of it does not answer: what the page shows is not kept up to date then. */
 export const isAtWork = ({ status, type }: ApiError): boolean =>
   status < 500 || (type !== null && type.startsWith(kinds) && type !== `${kinds}silo-unavailable`)

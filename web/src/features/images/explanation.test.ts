@@ -5,7 +5,7 @@ import { anEntry, anImage, aProblem, aRegistration } from '../../testing/fixture
 import { explain } from './explanation'
 
 it.each<[Partial<Image>, RegExp]>([
-  [{ phase: 'awaitingSignature' }, /Sign the registration/],
+  [{ phase: 'awaitingSignature' }, /waits to be signed/],
   [{ phase: 'submitted' }, /waiting for the chain/],
   [{ phase: 'confirming', registration: aRegistration() }, /1 of 2 confirmations/],
   [{ phase: 'reverted', transactionProblem: aProblem() }, /refused the transaction/],

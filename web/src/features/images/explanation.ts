@@ -17,7 +17,7 @@ export function explain(image: Image, resetAt: string | null): Explanation {
   switch (phase) {
     case 'stored':
     case 'awaitingSignature':
-      return { what: 'Sign the registration with your wallet to go on.' }
+      return { what: 'The registration waits to be signed.', next: 'Sign it with your wallet to go on.' }
     case 'submitted':
       return { what: 'The transaction was sent; waiting for the chain to show its event.' }
     case 'confirming':

@@ -1,7 +1,7 @@
 import { useQueryClient, type MutationCacheNotifyEvent, type QueryCacheNotifyEvent } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
-import { isSignInRequired } from '../../lib/problem'
+import { isSignInRequired, mayOnlyRead } from '../../lib/problem'
 import { otherTabs, sessionQuery, useSession } from './api/get-session'
 
 /**
@@ -29,8 +29,8 @@ export function useAccess() {
   return { open, mayChange: open && session.mayChange }
 }
 
-/** Whether some request was just refused because nobody is signed in; it is tried again (`failed`) or not (`error`). */
+/** Whether some request was just refused because nobody is signed in, or by now only to read; it is tried again (`failed`) or not (`error`). */
 const isRefusal = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) =>
   event.type === 'updated' &&
   (event.action.type === 'failed' || event.action.type === 'error') &&
-  isSignInRequired(event.action.error)
+  (isSignInRequired(event.action.error) || mayOnlyRead(event.action.error))

@@ -45,7 +45,7 @@ export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailPro
       {!image && !error && <p className="hint">Loading…</p>}
       {image && (
         <>
-          <PhaseStatus image={image} resetAt={resetAt} />
+          <PhaseStatus image={image} resetAt={resetAt} mayChange={mayChange} />
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {mayChange && signing(image)}
           {image.phase === 'failed' && image.failure && (

@@ -16,7 +16,7 @@ beforeEach(() => serveWithdrawn())
 
 it('says that there are no images yet', async () => {
   server.use(http.get('/api/images', () => HttpResponse.json({ items: [], nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByText(/No images yet/)).toBeVisible()
 })
@@ -29,7 +29,7 @@ it('shows no result that a model warns of', async () => {
     anImage({ cid: 'bafkreiunsure', phase: 'classified', result: aResult({ label: null, uncertain: true }) }),
   ]
   server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreifits.*IDC-positive tissue 0\.93/ })).toBeVisible()
   expect(screen.getByRole('link', { name: /bafkreiother.*Do not rely on the result/ })).not.toHaveTextContent('IDC')
@@ -40,7 +40,7 @@ it('names the file of an image that this page stored, and of no other', async ()
   keepFile('bafkreiown', new File(['x'], 'slide.png'))
   const items = [anImage({ cid: 'bafkreiown' }), anImage({ cid: 'bafkreielse' })]
   server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreiown.*slide\.png/ })).toBeVisible()
   expect(screen.getByRole('link', { name: /bafkreielse/ })).not.toHaveTextContent('slide.png')
@@ -52,7 +52,7 @@ it('names in words what stopped an image', async () => {
     anImage({ cid: 'bafkreimisdirected', phase: 'misdirected' }),
   ]
   server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreireverted.*Reverted/ })).toBeVisible()
   expect(screen.getByRole('link', { name: /bafkreimisdirected.*Wrong registry/ })).toBeVisible()
@@ -62,7 +62,7 @@ it('does not call an image failed that only waits for busy models', async () => 
   const failure = { reason: 'The classifier is busy.', attempts: 0, retryAt: '2026-08-01T10:00:09Z', timesBusy: 3 }
   const items = [anImage({ phase: 'failed', failure })]
   server.use(http.get('/api/images', () => HttpResponse.json({ items, nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreiexample.*Registered/ })).not.toHaveTextContent('Failed')
 })
@@ -74,7 +74,7 @@ it('shows older images on request, each linked by its CID', async () => {
       new URL(request.url).searchParams.get('page') === '0' ? page('bafkreiolder', null) : page('bafkreinewer', 0),
     ),
   )
-  renderWithQueries(<ImageList selected="bafkreinewer" />)
+  renderWithQueries(<ImageList selected="bafkreinewer" mayUpload />)
 
   await userEvent.click(await screen.findByRole('button', { name: 'Show older images' }))
 
@@ -96,7 +96,7 @@ it('lists the images on which withdrawn models voted, and follows the list to th
         : HttpResponse.json({ items: [], nextPage: 7 })
     }),
   )
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
   expect(await screen.findByRole('link', { name: /bafkreisound/ })).toBeVisible()
 
   await userEvent.click(await screen.findByRole('checkbox', { name: /withdrawn/ }))
@@ -109,7 +109,7 @@ it('lists the images on which withdrawn models voted, and follows the list to th
 
 it('offers no such list where no model was withdrawn', async () => {
   server.use(http.get('/api/images', () => HttpResponse.json({ items: [anImage()], nextPage: null })))
-  renderWithQueries(<ImageList selected={null} />)
+  renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreiexample/ })).toBeVisible()
   expect(screen.queryByRole('checkbox')).toBeNull()

@@ -7,8 +7,10 @@ import { useImages } from '../api/list-images'
 import styles from './image-list.module.css'
 import { ImageRow } from './image-row'
 
+type ImageListProps = { selected: string | null; mayUpload: boolean }
+
 /** All images of the site, newest first, or those on which a model voted that was withdrawn since; the shown one is marked. */
-export function ImageList({ selected }: { selected: string | null }) {
+export function ImageList({ selected, mayUpload }: ImageListProps) {
   const withdrawn = useWithdrawn()
   const [affectedOnly, setAffectedOnly] = useState(false)
   const votedBy = affectedOnly ? withdrawn : []
@@ -30,7 +32,7 @@ export function ImageList({ selected }: { selected: string | null }) {
           {error.message}
         </Notice>
       )}
-      {data && images.length === 0 && <p className="hint">{none(votedBy.length > 0, hasNextPage)}</p>}
+      {data && images.length === 0 && <p className="hint">{none(votedBy.length > 0, hasNextPage, mayUpload)}</p>}
       <ul className={styles.list} aria-labelledby="images-heading">
         {images.map((image) => (
           <li key={image.cid}>
@@ -47,7 +49,7 @@ export function ImageList({ selected }: { selected: string | null }) {
   )
 }
 
-function none(affectedOnly: boolean, hasOlder: boolean) {
-  if (!affectedOnly) return 'No images yet. Upload one to begin.'
+function none(affectedOnly: boolean, hasOlder: boolean, mayUpload: boolean) {
+  if (!affectedOnly) return mayUpload ? 'No images yet. Upload one to begin.' : 'No images yet.'
   return hasOlder ? 'None among the newer images.' : 'None: no such model voted on an image here.'
 }

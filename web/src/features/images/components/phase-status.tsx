@@ -6,8 +6,10 @@ import { stages } from '../stages'
 import { PhaseBadge } from './phase-badge'
 import styles from './phase-status.module.css'
 
+type PhaseStatusProps = { image: Image; resetAt: string | null; mayChange: boolean }
+
 /** Where the image is on its way and what comes next, spoken as it changes. */
-export function PhaseStatus({ image, resetAt }: { image: Image; resetAt: string | null }) {
+export function PhaseStatus({ image, resetAt, mayChange }: PhaseStatusProps) {
   const phase = shownPhase(image)
   const { what, next, trouble } = explain({ ...image, phase }, resetAt)
 
@@ -25,13 +27,15 @@ export function PhaseStatus({ image, resetAt }: { image: Image; resetAt: string 
         <span role="status" aria-label="Phase">
           <PhaseBadge phase={phase} />
         </span>
-        {!trouble && <span>{what}</span>}
+        {!trouble && <span>{sentences(what, mayChange && next)}</span>}
       </p>
       {trouble && (
         <Notice tone={trouble} title={what}>
-          {next}
+          {mayChange && next}
         </Notice>
       )}
     </div>
   )
 }
+
+const sentences = (...parts: (string | undefined | false)[]) => parts.filter(Boolean).join(' ')

@@ -7,7 +7,7 @@ import { DropZone } from './drop-zone'
 import { UploadList } from './upload-list'
 
 type UploadPanelProps = {
-  /** Whether somebody is signed in who may upload, if one has to be; if not, no file's name is shown, as it may name a patient. */
+  /** Whether somebody is signed in, if one has to be; if not, no file's name is shown, as it may name a patient. */
   open: boolean
   selected: string | null
   /** Aborted when what was sent here is to be forgotten. */
