@@ -29,6 +29,7 @@ try
     app.MapSession();
     app.MapImages();
     app.MapHeatMaps();
+    app.MapEnvelopes();
     app.MapRelay();
     app.MapModels();
     app.MapEnsemble();

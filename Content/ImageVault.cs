@@ -40,6 +40,11 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
+    /// <summary>An envelope as it is stored, encrypted, part by part; each part is verified before it is given.</summary>
+    /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
+    /// <exception cref="InvalidDataException">The blocks are no file.</exception>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncryptedAsync(Cid cid, CancellationToken cancellationToken = default) => UnixFsFile.LeavesAsync(cid, store, cancellationToken);
+
     /// <summary>Fetches an envelope, verifying each block, and decrypts it.</summary>
     /// <returns>The clean PNG.</returns>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>

@@ -6,4 +6,8 @@ namespace PathoChain.Content;
 /// <param name="EnvelopeBytes">Length of the padded envelope.</param>
 /// <param name="WrappedKey">Opens the envelope; not part of it.</param>
 /// <param name="Blocks">What it is cut into, the root last.</param>
-public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, WrappedDek WrappedKey, IReadOnlyList<Cid> Blocks);
+public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, WrappedDek WrappedKey, IReadOnlyList<Cid> Blocks)
+{
+    /// <summary>Longest envelope.</summary>
+    public const int MaxBytes = Envelope.MaxBytes;
+}

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PathoChain.Content;
 
 /// <summary>Cuts a file into blocks and puts it together again, so that its CID is the one every IPFS tool gives it under the same profile.</summary>
@@ -32,6 +34,33 @@ internal static class UnixFsFile
             }
 
             level = parents;
+        }
+    }
+
+    /// <summary>The leaves of a file, in their order, from a store that verifies each block; one at a time is held.</summary>
+    /// <exception cref="InvalidDataException">The blocks are no file of the profile.</exception>
+    /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> LeavesAsync(
+        Cid root, LocalBlockStore store, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
+    {
+        var block = await store.GetAsync(root, cancellationToken);
+        if (root.Codec == CidCodec.Raw)
+        {
+            yield return block;
+            yield break;
+        }
+
+        if (depth == MaxDepth)
+        {
+            throw new InvalidDataException($"Block {root} lies more than {MaxDepth} levels deep.");
+        }
+
+        foreach (var link in FileNode.Decode(block).Links)
+        {
+            await foreach (var leaf in LeavesAsync(link.Cid, store, cancellationToken, depth + 1))
+            {
+                yield return leaf;
+            }
         }
     }
 

@@ -35,6 +35,8 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
 
     public Task<HttpResponseMessage> ReclassifyAsync(string cid) => _http.PostAsync($"/api/images/{cid}/reclassify", content: null);
 
+    public Task<byte[]> DownloadAsync(string path) => _http.GetByteArrayAsync(path);
+
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(path);
 
     /// <summary>Polls as the web client does until the image is in one of <paramref name="phases"/>.</summary>

@@ -55,7 +55,7 @@ export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailPro
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
-          {image.registration && <EvidencePanel registration={image.registration} />}
+          {image.registration && <EvidencePanel cid={cid} registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}
           <HistoryList history={image.history} />
         </>

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using PathoChain.Content;
+using PathoChain.Registry;
+
+namespace PathoChain.Cli.Verification;
+
+/// <summary>What <c>GET /api/images/CID</c> answers, as far as it can be checked.</summary>
+/// <param name="Cid">Identifier of the encrypted envelope.</param>
+/// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
+/// <param name="Registration">The event that registered it; <see langword="null"/> before there was one.</param>
+/// <param name="Anchor">Its place in an anchored Merkle tree, if it has one.</param>
+internal sealed record Evidence(Cid Cid, Hash32 Digest, Registration? Registration, Anchor? Anchor)
+{
+    private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new TextConverter<Cid>(Cid.TryParse, "a CID of this system"),
+            new TextConverter<Hash32>(Hash32.TryParse, "0x and 64 hex digits"),
+            new TextConverter<Address>(Address.TryParse, "an address"),
+        },
+    };
+
+    /// <exception cref="EvidenceException">The file cannot be read, is larger than 4 MiB, or is no such answer.</exception>
+    public static Evidence Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes), Json) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException exception)
+        {
+            var what = exception.Path is { } path && !exception.Message.Contains(path, StringComparison.Ordinal) ? $"{path}: {exception.Message}" : exception.Message;
+            throw new EvidenceException($"{file} is no evidence of an image: {what} Save what GET /api/images/CID answers.", exception);
+        }
+    }
+}
+
+/// <param name="ChainId">EIP-155 chain id.</param>
+/// <param name="Contract">The registry.</param>
+/// <param name="Registrant">Who registered the digest.</param>
+/// <param name="TransactionHash">In which transaction.</param>
+/// <param name="BlockNumber">In which block.</param>
+/// <param name="BlockHash">That block's hash.</param>
+/// <param name="BlockTime">That block's time, UTC.</param>
+internal sealed record Registration(
+    long ChainId, Address Contract, Address Registrant, Hash32 TransactionHash, long BlockNumber, Hash32 BlockHash, DateTimeOffset BlockTime);
+
+/// <param name="ChainId">EIP-155 chain id.</param>
+/// <param name="Contract">The registry.</param>
+/// <param name="Anchorer">Who anchored the root.</param>
+/// <param name="Root">Root of the tree.</param>
+/// <param name="Proof">The sibling of each node on the way from the digest's leaf to the root.</param>
+/// <param name="BlockTime">When it was anchored, UTC.</param>
+internal sealed record Anchor(long ChainId, Address Contract, Address Anchorer, Hash32 Root, IReadOnlyList<Hash32> Proof, DateTimeOffset BlockTime);

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PathoChain.Content;
+using PathoChain.Registry;
+using PathoChain.Registry.Merkle;
+
+namespace PathoChain.Cli.Tests;
+
+/// <summary>An encrypted image whose digest is registered, by a member of a site, and anchored on a devnet, and its evidence, as the API would answer it.</summary>
+public sealed class RegisteredImage : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private Deployment _deployment = null!;
+    private UnlockedAccount _registrant = null!;
+    private JsonObject _evidence = null!;
+
+    public Devnet Devnet { get; private set; } = null!;
+
+    public string EnvelopeFile { get; private set; } = null!;
+
+    internal Hash32 Digest { get; private set; }
+
+    internal Address Registrant => _registrant.Address;
+
+    /// <summary>The site of the registrant.</summary>
+    public DevnetSite Site { get; private set; } = null!;
+
+    /// <summary>A site of others.</summary>
+    public DevnetSite OtherSite { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Devnet = await Devnet.StartAsync();
+        var rpc = new JsonRpcClient(_http, Devnet.Url);
+        _deployment = Deployment.Load(Devnet.DeploymentFile);
+        var registry = new ImageRegistryClient(rpc, _deployment);
+        _registrant = await UnlockedAccount.OpenAsync(rpc, index: 0);
+        var anchorer = await UnlockedAccount.OpenAsync(rpc, index: 1);
+
+        (Site, OtherSite) = (await SiteAsync("01"), await SiteAsync("02"));
+        var soon = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60;
+        await Site.GrantAsync(Registrant.ToString(), role: 0, soon, soon + 3600);
+        await Devnet.CallAsync("evm_increaseTime", 90);
+
+        var envelope = new byte[(2 << 20) + 5]; // three leaves
+        new Random(1).NextBytes(envelope);
+        EnvelopeFile = _folder.File("image.envelope");
+        await File.WriteAllBytesAsync(EnvelopeFile, envelope);
+        var cid = ContentAddress.Of(envelope);
+        Digest = Hash32.FromBytes(cid.Digest);
+
+        var receipt = await _registrant.RegisterAsync(registry, Digest);
+        var block = await registry.GetBlockAsync(receipt.BlockNumber);
+        var tree = MerkleTree.Of([Digest, Keccak256.Hash("another image"u8), Keccak256.Hash("a third one"u8)]);
+        var anchoring = await SendAsync(anchorer, ImageRegistryAbi.Anchor(tree.Root, tree.LeafCount));
+        var anchorBlock = await registry.GetBlockAsync((await registry.GetReceiptAsync(anchoring))!.BlockNumber);
+        _evidence = new JsonObject
+        {
+            ["cid"] = cid.ToString(),
+            ["version"] = 7,
+            ["digest"] = Digest.ToString(),
+            ["registration"] = new JsonObject
+            {
+                ["chainId"] = _deployment.ChainId,
+                ["contract"] = _deployment.Address.ToString(),
+                ["registrant"] = Registrant.ToString(),
+                ["transactionHash"] = receipt.TransactionHash.ToString(),
+                ["blockNumber"] = receipt.BlockNumber,
+                ["blockHash"] = receipt.BlockHash.ToString(),
+                ["blockTime"] = block!.Time,
+            },
+            ["anchor"] = new JsonObject
+            {
+                ["chainId"] = _deployment.ChainId,
+                ["contract"] = _deployment.Address.ToString(),
+                ["anchorer"] = anchorer.Address.ToString(),
+                ["root"] = tree.Root.ToString(),
+                ["proof"] = new JsonArray([.. tree.ProofOf(Digest).Select(hash => JsonValue.Create(hash.ToString()))]),
+                ["blockTime"] = anchorBlock!.Time,
+            },
+            ["result"] = null,
+        };
+    }
+
+    /// <summary>A file of the evidence, with something of it changed.</summary>
+    public string EvidenceFile(Action<JsonNode>? change = null)
+    {
+        var evidence = _evidence.DeepClone();
+        change?.Invoke(evidence);
+        return _folder.Write($"{Guid.NewGuid()}.json", evidence.ToJsonString(JsonSerializerOptions.Web));
+    }
+
+    /// <summary>A file beside these.</summary>
+    public string Write(string content) => _folder.Write($"{Guid.NewGuid()}.txt", content);
+
+    /// <summary>Has the registrant call the registry.</summary>
+    internal Task<Hash32> SendAsync(byte[] call) => SendAsync(_registrant, call);
+
+    /// <summary>Runs the program as a shell would.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> VerifyAsync(string evidenceFile, params string[] more)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        string[][] usual = [["--rpc", Devnet.Url.ToString()], ["--deployment", Devnet.DeploymentFile]];
+        string[] args = ["verify", evidenceFile, .. usual.Where(option => !more.Contains(option[0])).SelectMany(option => option), .. more];
+        var exitCode = await Commands.RunAsync(args, output, errors, CancellationToken.None);
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Devnet.DisposeAsync();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task<DevnetSite> SiteAsync(string label) => DevnetSite.CreateAsync(Devnet, _deployment.SiteDirectory!.Address.ToString(), adminIndex: 3, label);
+
+    private Task<Hash32> SendAsync(UnlockedAccount account, byte[] call) => account.SendAsync(_deployment.Address, $"0x{Convert.ToHexStringLower(call)}");
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+
+namespace PathoChain.Cli.Tests;
+
+/// <summary>What cannot be verified is told in a line that names the value and the fix, and is not called refuted.</summary>
+public sealed class UsageTests(RegisteredImage image) : IClassFixture<RegisteredImage>
+{
+    public static TheoryData<Action<JsonNode>, string> Malformed => new()
+    {
+        { node => node.AsObject().Remove("digest"), "digest" },
+        { node => node["digest"] = "0x12", "$.digest: It is not 0x and 64 hex digits." },
+        { node => node["cid"] = "QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWKPbdG", "$.cid: It is not a CID of this system." },
+        { node => node["registration"]!["contract"] = "0x00", "$.registration.contract: It is not an address." },
+        { node => node["registration"]!.AsObject().Remove("blockHash"), "blockHash" },
+        { node => node["anchor"]!["proof"] = "none", "$.anchor.proof" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public async Task A_file_that_is_no_evidence_is_named_with_what_is_wrong(Action<JsonNode> change, string why)
+    {
+        var file = image.EvidenceFile(change);
+
+        ShouldBeUsageError(await image.VerifyAsync(file), $"Not verified: {file} is no evidence of an image: ", why, "GET /api/images/CID");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    public async Task So_is_one_that_is_no_such_json(string content)
+    {
+        var file = image.Write(content);
+
+        ShouldBeUsageError(await image.VerifyAsync(file), $"{file} is no evidence of an image: ");
+    }
+
+    [Fact]
+    public async Task One_that_is_too_large_is_not_read()
+    {
+        var file = image.Write(new string(' ', (4 << 20) + 1));
+
+        ShouldBeUsageError(await image.VerifyAsync(file), $"{file} has 4194305 bytes; such a file has at most 4194304.");
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named()
+    {
+        ShouldBeUsageError(await image.VerifyAsync("missing.json"), "Not verified: missing.json cannot be read: ");
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--envelope", "missing.envelope"), "Not verified: missing.envelope cannot be read: ");
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_answer_refutes_nothing() =>
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--rpc", $"http://127.0.0.1:{FreePort.Next()}"), "Not verified: ", "127.0.0.1");
+
+    [Fact]
+    public async Task A_missing_deployment_file_is_named() =>
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--deployment", "missing.json"), "Not verified: No deployment file missing.json");
+
+    [Theory]
+    [InlineData("--rpc", "nope", "--rpc is 'nope': give a URL")]
+    [InlineData("--rpc", "ftp://node/", "--rpc is 'ftp://node/': give a URL")]
+    [InlineData("--site", "north", "--site is 'north': give the site's id")]
+    [InlineData("--verbose", "", "--verbose")]
+    public async Task A_wrong_option_is_named(string option, string value, string why) =>
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), option, value), why, "See --help.");
+
+    private static void ShouldBeUsageError((int ExitCode, string Output, string Errors) run, params string[] words)
+    {
+        run.Errors.Should().ContainAll(words);
+        run.Errors.Trim().Should().NotContain("\n");
+        run.Output.Should().NotContain("✗");
+        run.ExitCode.Should().Be(2);
+    }
+}

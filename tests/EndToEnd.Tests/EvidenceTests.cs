@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace PathoChain.EndToEnd.Tests;
+
+/// <summary>What an auditor does with what the page saves.</summary>
+public sealed class EvidenceTests
+{
+    [Fact]
+    public async Task The_evidence_of_an_image_is_verified_by_another_program_as_long_as_nobody_changes_it()
+    {
+        await using var network = await Network.StartAsync(signer: 1, leaves: 1);
+        using var folder = new TemporaryFolder();
+        var uploaded = await network.Client.UploadAsync(DrawnImages.Png(900, 900, 5));
+        var cid = uploaded.GetProperty("cid").GetString()!;
+        await network.RegisterAsync(uploaded);
+        await network.Client.WaitForAnchorAsync(cid);
+        await network.Client.WaitForAsync(cid, "classified", "failed");
+        var (evidence, envelope) = (folder.File("evidence.json"), folder.File("image.envelope"));
+        await File.WriteAllBytesAsync(evidence, await network.Client.DownloadAsync($"/api/images/{cid}"));
+        await File.WriteAllBytesAsync(envelope, await network.Client.DownloadAsync($"/api/images/{cid}/envelope"));
+
+        var (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
+
+        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("Verified: ").And.NotContain("✗");
+        exitCode.Should().Be(0);
+
+        var bytes = await File.ReadAllBytesAsync(envelope);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(envelope, bytes);
+
+        (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
+
+        output.Should().Contain("✗ ").And.Contain("NOT verified: 1 of ");
+        exitCode.Should().Be(1);
+    }
+
+    private static async Task<(int ExitCode, string Output)> VerifyAsync(Devnet devnet, string evidence, string envelope)
+    {
+        string[] args = [Path.Combine(AppContext.BaseDirectory, "PathoChain.Cli.dll"), "verify", evidence, "--envelope", envelope, "--rpc", devnet.Url.ToString(), "--deployment", devnet.DeploymentFile];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+}
