@@ -10,4 +10,7 @@ public sealed record StoredEnvelope(Cid Cid, byte[] Digest, long EnvelopeBytes, 
 {
     /// <summary>Longest envelope.</summary>
     public const int MaxBytes = Envelope.MaxBytes;
+
+    /// <summary>Whether bytes begin and are as long as an envelope is; what is in it only its key tells.</summary>
+    public static bool IsForm(ReadOnlySpan<byte> bytes) => Envelope.IsForm(bytes);
 }

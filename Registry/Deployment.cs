@@ -16,7 +16,7 @@ public sealed record Deployment(long ChainId, Address Address, long DeploymentBl
     private const int MaxBytes = 1024 * 1024;
 
     /// <summary>Reads a deployment file.</summary>
-    /// <exception cref="DeploymentException">The file is missing, larger than 1 MiB, malformed, or of a contract with other events.</exception>
+    /// <exception cref="DeploymentException">The file is missing, cannot be read, is larger than 1 MiB, malformed, or of a contract with other events.</exception>
     public static Deployment Load(string file)
     {
         try
@@ -29,6 +29,10 @@ public sealed record Deployment(long ChainId, Address Address, long DeploymentBl
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DeploymentException($"No deployment file {file}. Start the devnet, which writes it (chain/scripts/devnet.ts), or name another file.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new DeploymentException($"Deployment file '{file}' cannot be read: {failure.Message}", failure);
         }
         catch (Exception failure) when (failure is JsonException or RpcInvalidResponseException)
         {

@@ -57,7 +57,7 @@ internal static class JsonRpcMessage
     {
         var isError = error.ValueKind is JsonValueKind.Object
             && error.TryGetProperty("code", out var code) && code.ValueKind is JsonValueKind.Number && code.TryGetInt32(out _)
-            && error.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.String;
+            && error.TryGetProperty("message", out var message) && JsonText.Of(message) is not null;
         return isError
             ? new RpcErrorException(
                 error.GetProperty("code").GetInt32(),
@@ -74,7 +74,7 @@ internal static class JsonRpcMessage
             data.TryGetProperty("data", out data);
         }
 
-        var text = data.ValueKind is JsonValueKind.String ? data.GetString()! : "";
+        var text = JsonText.Of(data) ?? "";
         var hex = text.StartsWith(NethermindsPrefix, StringComparison.Ordinal) ? text[NethermindsPrefix.Length..] : text;
         return Hex.TryDecode(hex, out var bytes) ? bytes : default(ReadOnlyMemory<byte>?);
     }

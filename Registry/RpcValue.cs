@@ -50,7 +50,7 @@ internal readonly record struct RpcValue(JsonElement Element, string Path)
     public long AsNumber() =>
         Element.ValueKind is JsonValueKind.Number && Element.TryGetInt64(out var number) && number >= 0 ? number : throw Not("a whole number");
 
-    private string? Text => Element.ValueKind is JsonValueKind.String ? Element.GetString() : null;
+    private string? Text => JsonText.Of(Element);
 
     private RpcInvalidResponseException Not(string wanted)
     {

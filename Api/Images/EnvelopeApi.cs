@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using PathoChain.Content;
 using PathoChain.Grains;
 
@@ -8,6 +10,8 @@ namespace PathoChain.Api.Images;
 internal static class EnvelopeApi
 {
     private const string MediaType = "application/octet-stream";
+
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(10)); // up to 1 MiB is held for each reader
 
     public static void MapEnvelopes(this WebApplication app) => app.MapGet("/api/images/{cid}/envelope", GetAsync)
         .WithTags("Images")
@@ -20,7 +24,8 @@ internal static class EnvelopeApi
     private static async Task<PushStreamHttpResult> GetAsync(string cid, HttpContext context, IGrainFactory grains, ImageVault vault)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
-        context.Response.ContentLength = status.Image.EnvelopeBytes; // where a block is missing the answer ends short of it, and no client takes it for whole
+        context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = Slowest;
+        context.Response.ContentLength = status.Image.EnvelopeBytes; // where a block after the first is missing the answer ends short of it, and no client takes it for whole
         return TypedResults.Stream(output => WriteAsync(Cid.Parse(cid), vault, output, context.RequestAborted), MediaType, $"{cid}.envelope");
     }
 

@@ -15,16 +15,21 @@ internal static class ContentCheck
         yield return digest == evidence.Digest
             ? Finding.Holds($"The digest in {evidence.Cid} is {digest}.")
             : Finding.Fails($"The digest in {evidence.Cid} is {digest}, not {evidence.Digest}.");
-        if (envelopeFile is null)
+        yield return envelopeFile is null
+            ? Finding.Open("Whether the encrypted image has that CID was not looked at: give it by --envelope.")
+            : OfEnvelope(evidence, envelopeFile, BoundedFile.Read(envelopeFile, StoredEnvelope.MaxBytes));
+    }
+
+    private static Finding OfEnvelope(Evidence evidence, string file, ReadOnlyMemory<byte> envelope)
+    {
+        if (!StoredEnvelope.IsForm(envelope.Span))
         {
-            yield return Finding.Open("Whether the encrypted image has that CID was not looked at: give it by --envelope.");
-            yield break;
+            return Finding.Fails($"{file} ({envelope.Length} bytes) is no encrypted image of this system."); // such as the root of its tree, whose SHA-256 is the same
         }
 
-        var envelope = BoundedFile.Read(envelopeFile, StoredEnvelope.MaxBytes);
         var cid = ContentAddress.Of(envelope);
-        yield return cid == evidence.Cid
-            ? Finding.Holds($"{envelopeFile} ({envelope.Length} bytes) has that CID.")
-            : Finding.Fails($"{envelopeFile} ({envelope.Length} bytes) has the CID {cid}.");
+        return cid == evidence.Cid && envelope.Length == evidence.EnvelopeBytes
+            ? Finding.Holds($"{file} ({envelope.Length} bytes) has that CID.")
+            : Finding.Fails($"{file} ({envelope.Length} bytes) has the CID {cid}, while the evidence is of {evidence.EnvelopeBytes} bytes and {evidence.Cid}.");
     }
 }

@@ -7,14 +7,17 @@ namespace PathoChain.Cli.Verification;
 /// <summary>What <c>GET /api/images/CID</c> answers, as far as it can be checked.</summary>
 /// <param name="Cid">Identifier of the encrypted envelope.</param>
 /// <param name="Digest">SHA-256 in the CID: what the chain registers.</param>
+/// <param name="EnvelopeBytes">Length of the envelope.</param>
 /// <param name="Registration">The event that registered it; <see langword="null"/> before there was one.</param>
 /// <param name="Anchor">Its place in an anchored Merkle tree, if it has one.</param>
-internal sealed record Evidence(Cid Cid, Hash32 Digest, Registration? Registration, Anchor? Anchor)
+internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor)
 {
     private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        PropertyNameCaseInsensitive = false, // else a second "Registration" would be taken for the one that people read
+        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         Converters =
@@ -30,7 +33,7 @@ internal sealed record Evidence(Cid Cid, Hash32 Digest, Registration? Registrati
     {
         try
         {
-            return JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes), Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes).Span, Json) ?? throw new JsonException("It is null.");
         }
         catch (JsonException exception)
         {
@@ -54,6 +57,10 @@ internal sealed record Registration(
 /// <param name="Contract">The registry.</param>
 /// <param name="Anchorer">Who anchored the root.</param>
 /// <param name="Root">Root of the tree.</param>
+/// <param name="LeafCount">Digests in the tree.</param>
 /// <param name="Proof">The sibling of each node on the way from the digest's leaf to the root.</param>
+/// <param name="BlockNumber">In which block.</param>
+/// <param name="BlockHash">That block's hash.</param>
 /// <param name="BlockTime">When it was anchored, UTC.</param>
-internal sealed record Anchor(long ChainId, Address Contract, Address Anchorer, Hash32 Root, IReadOnlyList<Hash32> Proof, DateTimeOffset BlockTime);
+internal sealed record Anchor(
+    long ChainId, Address Contract, Address Anchorer, Hash32 Root, long LeafCount, IReadOnlyList<Hash32> Proof, long BlockNumber, Hash32 BlockHash, DateTimeOffset BlockTime);

@@ -6,7 +6,10 @@ internal enum Verdict
     Holds,
     Fails,
 
-    /// <summary>It could not be made with what was given, or says nothing for or against.</summary>
+    /// <summary>It holds, but may do so no longer later.</summary>
+    HoldsSoFar,
+
+    /// <summary>It was not made, or says nothing for or against.</summary>
     Open,
 }
 
@@ -18,7 +21,9 @@ internal sealed record Finding(Verdict Verdict, string Text)
 
     public static Finding Fails(string text) => new(Verdict.Fails, text);
 
+    public static Finding HoldsSoFar(string text) => new(Verdict.HoldsSoFar, text);
+
     public static Finding Open(string text) => new(Verdict.Open, text);
 
-    public override string ToString() => $"{Verdict switch { Verdict.Holds => "✓ ", Verdict.Fails => "✗ ", _ => "– " }}{Text}";
+    public override string ToString() => $"{Verdict switch { Verdict.Holds => "✓", Verdict.Fails => "✗", Verdict.HoldsSoFar => "~", _ => "–" }} {Text}";
 }

@@ -8,6 +8,7 @@ internal static class VerifyCommand
 {
     private const int Verified = 0;
     private const int Refuted = 1;
+    private const int NotForGood = 3;
 
     public static Command Create(TextWriter output, CancellationToken cancellationToken)
     {
@@ -16,52 +17,56 @@ internal static class VerifyCommand
         var rpc = new Option<string>("--rpc") { Description = "JSON-RPC of a node that you trust.", DefaultValueFactory = _ => "http://127.0.0.1:8545" };
         var deployment = new Option<string?>("--deployment")
         {
-            Description = "Which registry you trust: its deployment file. Default: chain/deployments/CHAIN.json below the working folder, with the chain's id from FILE.",
+            Description = "Deployment file of the registry that you trust. Default: chain/deployments/CHAIN.json below the working folder, with the chain's id from FILE.",
         };
         var site = new Option<string?>("--site") { Description = "Id of a site (0x and 64 hex digits) for which the registrant has to have spoken." };
-        rpc.Validators.Add(result =>
-        {
-            if (result.Tokens is [var said] && !(Uri.TryCreate(said.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
-            {
-                result.AddError($"--rpc is '{said.Value}': give a URL, such as http://127.0.0.1:8545.");
-            }
-        });
-        site.Validators.Add(result =>
-        {
-            if (result.Tokens is [var said] && !Hash32.TryParse(said.Value, out _))
-            {
-                result.AddError($"--site is '{said.Value}': give the site's id, 0x and 64 hex digits.");
-            }
-        });
+        Require(rpc, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "a URL, such as http://127.0.0.1:8545");
+        Require(site, text => Hash32.TryParse(text, out _), "the site's id, 0x and 64 hex digits");
 
-        var command = new Command("verify", "Check the evidence of an image against the chain, without an account and without trusting the server that gave it.") { file, envelope, rpc, deployment, site };
+        var command = new Command("verify", "Check the evidence of an image against the chain, without an account and without trusting the server that gave it. Exit code: 0 verified, 1 refuted, 2 nothing can be said, 3 holds so far.")
+        {
+            file, envelope, rpc, deployment, site,
+        };
         command.SetAction(async (parsed, _) =>
         {
             var evidence = Evidence.Read(parsed.GetValue(file)!);
-            var findings = new List<Finding>(ContentCheck.Of(evidence, parsed.GetValue(envelope)));
-            if (evidence.Registration is { } registration)
-            {
-                using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-                var chain = new ChainCheck(
-                    new JsonRpcClient(http, new Uri(parsed.GetValue(rpc)!)),
-                    Deployment.Load(parsed.GetValue(deployment) ?? Path.Combine("chain", "deployments", $"{registration.ChainId}.json")),
-                    parsed.GetValue(site) is { } id ? Hash32.Parse(id) : null);
-                findings.AddRange(await chain.RunAsync(evidence, registration, cancellationToken));
-            }
-            else
-            {
-                findings.Add(Finding.Fails("It holds no registration: the chain showed none when it was saved."));
-            }
-
-            foreach (var finding in findings)
-            {
-                await output.WriteLineAsync(finding.ToString());
-            }
-
-            var failed = findings.Count(finding => finding.Verdict is Verdict.Fails);
-            await output.WriteLineAsync(failed == 0 ? "Verified: the image was registered as the evidence says." : $"NOT verified: {failed} of {findings.Count} statements do not hold.");
-            return failed == 0 ? Verified : Refuted;
+            var chainId = evidence.Registration?.ChainId ?? evidence.Anchor?.ChainId;
+            var verification = new Verification(
+                evidence,
+                parsed.GetValue(envelope),
+                parsed.GetValue(deployment) ?? Path.Combine("chain", "deployments", $"{chainId}.json"),
+                new Uri(parsed.GetValue(rpc)!),
+                parsed.GetValue(site) is { } id ? Hash32.Parse(id) : null);
+            return await PrintAsync(verification.RunAsync(cancellationToken), output);
         });
         return command;
     }
+
+    private static async Task<int> PrintAsync(IAsyncEnumerable<Finding> findings, TextWriter output)
+    {
+        var found = new List<Finding>();
+        await foreach (var finding in findings)
+        {
+            await output.WriteLineAsync(finding.ToString());
+            found.Add(finding);
+        }
+
+        var failed = found.Count(finding => finding.Verdict is Verdict.Fails);
+        var (exitCode, conclusion) = (failed, found.Exists(finding => finding.Verdict is Verdict.HoldsSoFar)) switch
+        {
+            (not 0, _) => (Refuted, $"Refuted: {failed} of the {found.Count(finding => finding.Verdict is not Verdict.Open)} statements that could be checked do not hold."),
+            (_, true) => (NotForGood, "Holds so far: verify it again once its block cannot be taken back any more."),
+            _ => (Verified, "Verified: all that was looked at holds."),
+        };
+        await output.WriteLineAsync(conclusion);
+        return exitCode;
+    }
+
+    private static void Require(Option option, Predicate<string> isGood, string wanted) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var said] && !isGood(said.Value))
+        {
+            result.AddError($"{option.Name} is '{said.Value}': give {wanted}.");
+        }
+    });
 }

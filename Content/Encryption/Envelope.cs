@@ -46,11 +46,14 @@ internal static class Envelope
         return envelope;
     }
 
+    /// <summary>Whether bytes begin and are as long as an envelope of this version is.</summary>
+    public static bool IsForm(ReadOnlySpan<byte> bytes) => bytes.Length is >= SmallBucket and <= MaxBytes && bytes.StartsWith([.. Magic, Version, Aes256Gcm]);
+
     /// <returns>The clean image.</returns>
     /// <exception cref="EnvelopeException">The bytes are no envelope, were tampered with, or belong to another key.</exception>
     public static byte[] Open(ReadOnlySpan<byte> envelope, ReadOnlySpan<byte> key)
     {
-        if (envelope.Length < SmallBucket || !envelope.StartsWith([.. Magic, Version, Aes256Gcm]))
+        if (!IsForm(envelope))
         {
             throw new EnvelopeException($"{envelope.Length} bytes are no envelope of version {Version}; check that the CID is one of this network.");
         }

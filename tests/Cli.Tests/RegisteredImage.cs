@@ -19,6 +19,9 @@ public sealed class RegisteredImage : IAsyncLifetime
 
     public string EnvelopeFile { get; private set; } = null!;
 
+    /// <summary>The root of the envelope's tree, whose SHA-256 is the digest.</summary>
+    public byte[] RootBlock { get; private set; } = null!;
+
     internal Hash32 Digest { get; private set; }
 
     internal Address Registrant => _registrant.Address;
@@ -45,9 +48,12 @@ public sealed class RegisteredImage : IAsyncLifetime
 
         var envelope = new byte[(2 << 20) + 5]; // three leaves
         new Random(1).NextBytes(envelope);
+        "PCEV"u8.CopyTo(envelope);
+        (envelope[4], envelope[5]) = (1, 1);
         EnvelopeFile = _folder.File("image.envelope");
         await File.WriteAllBytesAsync(EnvelopeFile, envelope);
         var cid = ContentAddress.Of(envelope);
+        RootBlock = UnixFsFile.Split(envelope, UnixFsProfile.V1Of2025).Last().Bytes.ToArray();
         Digest = Hash32.FromBytes(cid.Digest);
 
         var receipt = await _registrant.RegisterAsync(registry, Digest);
@@ -60,6 +66,7 @@ public sealed class RegisteredImage : IAsyncLifetime
             ["cid"] = cid.ToString(),
             ["version"] = 7,
             ["digest"] = Digest.ToString(),
+            ["envelopeBytes"] = envelope.Length,
             ["registration"] = new JsonObject
             {
                 ["chainId"] = _deployment.ChainId,
@@ -76,8 +83,11 @@ public sealed class RegisteredImage : IAsyncLifetime
                 ["contract"] = _deployment.Address.ToString(),
                 ["anchorer"] = anchorer.Address.ToString(),
                 ["root"] = tree.Root.ToString(),
+                ["leafCount"] = tree.LeafCount,
                 ["proof"] = new JsonArray([.. tree.ProofOf(Digest).Select(hash => JsonValue.Create(hash.ToString()))]),
-                ["blockTime"] = anchorBlock!.Time,
+                ["blockNumber"] = anchorBlock!.Number,
+                ["blockHash"] = anchorBlock.Hash.ToString(),
+                ["blockTime"] = anchorBlock.Time,
             },
             ["result"] = null,
         };
@@ -92,7 +102,12 @@ public sealed class RegisteredImage : IAsyncLifetime
     }
 
     /// <summary>A file beside these.</summary>
-    public string Write(string content) => _folder.Write($"{Guid.NewGuid()}.txt", content);
+    public string Write(ReadOnlySpan<byte> content)
+    {
+        var file = _folder.Write($"{Guid.NewGuid()}.bin");
+        File.WriteAllBytes(file, content);
+        return file;
+    }
 
     /// <summary>Has the registrant call the registry.</summary>
     internal Task<Hash32> SendAsync(byte[] call) => SendAsync(_registrant, call);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PathoChain.Cli.Tests;
@@ -21,7 +22,7 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
     {
         var file = image.EvidenceFile(change);
 
-        ShouldBeUsageError(await image.VerifyAsync(file), $"Not verified: {file} is no evidence of an image: ", why, "GET /api/images/CID");
+        ShouldBeUsageError(await image.VerifyAsync(file), $"Nothing can be said: {file} is no evidence of an image: ", why, "GET /api/images/CID");
     }
 
     [Theory]
@@ -29,9 +30,10 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
     [InlineData("null")]
     [InlineData("<html>")]
     [InlineData("[]")]
+    [InlineData("""{"digest":"0x12","Digest":"0x13"}""")]
     public async Task So_is_one_that_is_no_such_json(string content)
     {
-        var file = image.Write(content);
+        var file = image.Write(Encoding.UTF8.GetBytes(content));
 
         ShouldBeUsageError(await image.VerifyAsync(file), $"{file} is no evidence of an image: ");
     }
@@ -39,25 +41,60 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
     [Fact]
     public async Task One_that_is_too_large_is_not_read()
     {
-        var file = image.Write(new string(' ', (4 << 20) + 1));
+        var file = image.Write(new byte[(4 << 20) + 1]);
 
-        ShouldBeUsageError(await image.VerifyAsync(file), $"{file} has 4194305 bytes; such a file has at most 4194304.");
+        ShouldBeUsageError(await image.VerifyAsync(file), $"{file} has more than 4194304 bytes");
     }
+
+    [Theory]
+    [InlineData("\"registration\":", "\"registration\":null,\"registration\":")]
+    [InlineData("\"digest\":", "\"Digest\":")]
+    public async Task Names_that_come_twice_or_in_another_case_are_not_taken_for_those_that_people_read(string name, string instead)
+    {
+        var text = await File.ReadAllTextAsync(image.EvidenceFile());
+        text.Should().Contain(name);
+
+        ShouldBeUsageError(await image.VerifyAsync(image.Write(Encoding.UTF8.GetBytes(text.Replace(name, instead, StringComparison.Ordinal)))), "is no evidence of an image");
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_file_moves_the_cursor_of_a_terminal()
+    {
+        var file = image.Write("{\"registration\":{\"\\u001b[2J\\nVerified\":1,\"\\u001b[2J\\nVerified\":1}}"u8);
+
+        var run = await image.VerifyAsync(file);
+
+        ShouldBeUsageError(run, "is no evidence of an image");
+        run.Errors.Trim().Should().NotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_yet_at_the_block_refutes_nothing() =>
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(node => node["registration"]!["blockNumber"] = 1_000_000)), "Nothing can be said: The node's newest block is ", "block 1000000: ask again later");
+
+    [Theory]
+    [InlineData("--envelope", "")]
+    [InlineData("--envelope", "/")]
+    [InlineData("--deployment", "")]
+    [InlineData("--deployment", "/")]
+    public async Task What_is_no_file_is_named(string option, string file) =>
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), option, file), $"'{file}'");
 
     [Fact]
     public async Task A_missing_file_is_named()
     {
-        ShouldBeUsageError(await image.VerifyAsync("missing.json"), "Not verified: missing.json cannot be read: ");
-        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--envelope", "missing.envelope"), "Not verified: missing.envelope cannot be read: ");
+        ShouldBeUsageError(await image.VerifyAsync(""), "'' cannot be read: ");
+        ShouldBeUsageError(await image.VerifyAsync("missing.json"), "Nothing can be said: 'missing.json' cannot be read: ");
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--envelope", "missing.envelope"), "Nothing can be said: 'missing.envelope' cannot be read: ");
     }
 
     [Fact]
     public async Task A_node_that_does_not_answer_refutes_nothing() =>
-        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--rpc", $"http://127.0.0.1:{FreePort.Next()}"), "Not verified: ", "127.0.0.1");
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--rpc", $"http://127.0.0.1:{FreePort.Next()}"), "Nothing can be said: ", "127.0.0.1");
 
     [Fact]
     public async Task A_missing_deployment_file_is_named() =>
-        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--deployment", "missing.json"), "Not verified: No deployment file missing.json");
+        ShouldBeUsageError(await image.VerifyAsync(image.EvidenceFile(), "--deployment", "missing.json"), "Nothing can be said: There is no deployment file 'missing.json': give");
 
     [Theory]
     [InlineData("--rpc", "nope", "--rpc is 'nope': give a URL")]

@@ -21,7 +21,13 @@ public sealed class EvidenceTests
 
         var (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
 
-        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("Verified: ").And.NotContain("✗");
+        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("Holds so far: ").And.NotContain("✗");
+        exitCode.Should().Be(3);
+
+        await network.Devnet.MineAsync(64);
+        (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
+
+        output.Should().EndWith("Verified: all that was looked at holds.\n");
         exitCode.Should().Be(0);
 
         var bytes = await File.ReadAllBytesAsync(envelope);
@@ -30,7 +36,7 @@ public sealed class EvidenceTests
 
         (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
 
-        output.Should().Contain("✗ ").And.Contain("NOT verified: 1 of ");
+        output.Should().Contain("✗ ").And.Contain("Refuted: 1 of the ");
         exitCode.Should().Be(1);
     }
 

@@ -44,6 +44,12 @@ public sealed class DeploymentTests : IDisposable
         FluentActions.Invoking(() => Deployment.Load(_file)).Should().Throw<DeploymentException>().WithMessage(message).WithMessage($"*{_file}*");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void What_is_no_file_is_named(string file) =>
+        FluentActions.Invoking(() => Deployment.Load(file)).Should().Throw<DeploymentException>().WithMessage($"Deployment file '{file}' cannot be read: *");
+
     [Fact]
     public void A_missing_file_or_folder_names_the_fix()
     {

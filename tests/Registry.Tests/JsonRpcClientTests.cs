@@ -29,6 +29,7 @@ public sealed class JsonRpcClientTests : IDisposable
         """{"jsonrpc":"2.0","id":ID,"error":"no"}""",
         """{"jsonrpc":"2.0","id":ID,"error":{"code":"-32000","message":"text instead of a number"}}""",
         """{"jsonrpc":"2.0","id":ID,"error":{"code":-32000}}""",
+        """{"jsonrpc":"2.0","id":ID,"error":{"code":-32000,"message":"half a character: \ud800"}}""",
         "\"0x1\"",
         "null");
 

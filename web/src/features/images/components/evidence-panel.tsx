@@ -3,10 +3,8 @@ import { Facts, type Fact } from '../../../components/facts'
 import { Time } from '../../../components/time'
 import type { Finality, Registration, Standing } from '../../../lib/types'
 
-type EvidencePanelProps = { cid: string; registration: Registration }
-
 /** The registering event, with what one needs to look it up on a node. */
-export function EvidencePanel({ cid, registration }: EvidencePanelProps) {
+export function EvidencePanel({ registration }: { registration: Registration }) {
   const { chainId, contract, registrant, transactionHash, blockNumber, blockHash, blockTime, gasUsed } = registration
   const { confirmations, required, finality, standing, sender } = registration
 
@@ -31,17 +29,6 @@ export function EvidencePanel({ cid, registration }: EvidencePanelProps) {
           ['Chain', String(chainId)],
         ]}
       />
-      <p className="row">
-        <a href={`/api/images/${cid}`} download={`${cid}.json`}>
-          Save the evidence
-        </a>
-        <a href={`/api/images/${cid}/envelope`} download={`${cid}.envelope`}>
-          Save the encrypted image
-        </a>
-        <span className="hint">
-          By these anyone can have the registration verified with nothing but a node of the chain.
-        </span>
-      </p>
     </section>
   )
 }

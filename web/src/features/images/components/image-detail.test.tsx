@@ -146,8 +146,8 @@ it('shows the evidence of a registration', async () => {
   expect(region.getByText(/^Spoke for this site/)).toBeVisible()
   expect(region.getByRole('button', { name: 'Copy registrant' })).toBeVisible()
   expect(region.getByTitle(sender)).toBeVisible()
-  expect(region.getByRole('link', { name: 'Save the evidence' })).toHaveAttribute('href', path)
-  expect(region.getByRole('link', { name: 'Save the encrypted image' })).toHaveAttribute('href', `${path}/envelope`)
+  expect(screen.getByRole('link', { name: 'Save the evidence' })).toHaveAttribute('href', path)
+  expect(screen.getByRole('link', { name: 'Save the encrypted image' })).toHaveAttribute('href', `${path}/envelope`)
 })
 
 it('says what became of a transaction that registered nothing', async () => {

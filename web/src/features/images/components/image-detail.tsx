@@ -6,6 +6,7 @@ import type { Image } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
 import { EarlierResults } from './earlier-results'
+import { EvidenceFiles } from './evidence-files'
 import { EvidencePanel } from './evidence-panel'
 import { FailureNotice } from './failure-notice'
 import { HistoryList } from './history-list'
@@ -55,8 +56,9 @@ export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailPro
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
-          {image.registration && <EvidencePanel cid={cid} registration={image.registration} />}
+          {image.registration && <EvidencePanel registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}
+          {(image.registration ?? image.anchor) && <EvidenceFiles cid={cid} />}
           <HistoryList history={image.history} />
         </>
       )}

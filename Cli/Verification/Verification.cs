@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using PathoChain.Registry;
+
+namespace PathoChain.Cli.Verification;
+
+/// <summary>All that can be said of the evidence of an image.</summary>
+/// <param name="evidence">What was saved.</param>
+/// <param name="envelopeFile">The encrypted image, if there is one.</param>
+/// <param name="deploymentFile">The registry that is trusted.</param>
+/// <param name="node">A node that is trusted.</param>
+/// <param name="site">For which the registrant has to have spoken, if that matters.</param>
+internal sealed class Verification(Evidence evidence, string? envelopeFile, string deploymentFile, Uri node, Hash32? site)
+{
+    /// <summary>Statement by statement, as it is found.</summary>
+    /// <exception cref="EvidenceException">A file cannot be read, or the node has not come so far.</exception>
+    /// <exception cref="RegistryException">The node does not answer, is of another chain, or there is no such registry.</exception>
+    public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var finding in ContentCheck.Of(evidence, envelopeFile))
+        {
+            yield return finding;
+        }
+
+        if (evidence is { Registration: null, Anchor: null })
+        {
+            yield return Finding.Fails("It is neither registered nor anchored: the chain showed nothing of it when it was saved.");
+            yield break;
+        }
+
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var rpc = new JsonRpcClient(http, node);
+        var deployment = Deploy();
+        var chain = new TrustedChain(rpc, deployment);
+        await chain.Registry.VerifyAsync(cancellationToken);
+        yield return Finding.Open($"What follows is by the node at {node.Scheme}://{node.Authority} and the deployment file {deploymentFile}; trust in these is yours.");
+        if (deployment.ChainId == ChainOptions.DevelopmentChainId)
+        {
+            yield return Finding.Open($"Chain {deployment.ChainId} is a development chain, on which anyone can be anybody at any time: this proves nothing to others.");
+        }
+
+        var checks = evidence.Registration is { } registration
+            ? RegistrationCheck.RunAsync(chain, evidence.Digest, registration, site, cancellationToken)
+            : OfNoRegistration();
+        await foreach (var finding in evidence.Anchor is { } anchor ? checks.Concat(AnchorCheck.RunAsync(chain, evidence.Digest, anchor, cancellationToken)) : checks)
+        {
+            yield return finding;
+        }
+
+        yield return Finding.Open("Anything else in the file (history, priority, gas, sender, the transaction of an anchor, and so on) was not looked at.");
+    }
+
+    private static IAsyncEnumerable<Finding> OfNoRegistration() =>
+        new[] { Finding.Open("It holds no registration: the chain showed none when it was saved.") }.ToAsyncEnumerable();
+
+    private Deployment Deploy() => File.Exists(deploymentFile)
+        ? Deployment.Load(deploymentFile)
+        : throw new EvidenceException($"There is no deployment file '{deploymentFile}': give that of the registry that you trust by --deployment; whoever deployed it has it.");
+}
