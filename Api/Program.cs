@@ -1,4 +1,5 @@
 using PathoChain.Api.Access;
+using PathoChain.Api.Attestation;
 using PathoChain.Api.Chain;
 using PathoChain.Api.Hosting;
 using PathoChain.Api.Images;
@@ -31,6 +32,7 @@ try
     app.MapHeatMaps();
     app.MapEnvelopes();
     app.MapRelay();
+    app.MapAttestations();
     app.MapModels();
     app.MapEnsemble();
     app.MapOpenInference();

@@ -54,7 +54,16 @@ export default defineConfig(
   {
     files: ['src/features/*/**'],
     rules: forbid(
-      ['**/app/**', '**/features/**', '**/chain/**', '**/images/**', '**/session/**', '**/upload/**', '**/wallet/**'],
+      [
+        '**/app/**',
+        '**/features/**',
+        '**/chain/**',
+        '**/images/**',
+        '**/attestation/**',
+        '**/session/**',
+        '**/upload/**',
+        '**/wallet/**',
+      ],
       besideWalletEntry,
     ),
   },

@@ -8,6 +8,7 @@ namespace PathoChain.Api.Images;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
+/// <param name="ResultSalt">A secret of the image that goes into what is attested of its results (docs/evidence.md), hex.</param>
 internal sealed record ImageView(
     string Cid,
     long Version,
@@ -28,9 +29,10 @@ internal sealed record ImageView(
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
     Anchor? Anchor,
-    Priority Priority)
+    Priority Priority,
+    string ResultSalt)
 {
-    public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated) => new(
+    public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated, string resultSalt) => new(
         status.Cid,
         status.Version,
         status.Phase,
@@ -50,7 +52,8 @@ internal sealed record ImageView(
         status.History,
         status.Problem,
         status.Anchor,
-        status.Image.Priority);
+        status.Image.Priority,
+        resultSalt);
 }
 
 /// <summary>One page of the list. With <c>votedBy</c> it may hold fewer images than asked for, or none, and not be the last.</summary>

@@ -1,17 +1,19 @@
+using PathoChain.Content;
 using PathoChain.Grains;
 using PathoChain.Registry;
 
 namespace PathoChain.Api.Images;
 
 /// <summary>Shows images to clients: with the call that registers each on this chain, and what became of the models that voted.</summary>
-internal sealed class ImageViews(Deployment deployment, CurrentModels models)
+internal sealed class ImageViews(Deployment deployment, SiteKey siteKey, CurrentModels models)
 {
     private const string Withdrawn = "This model was withdrawn after it voted.";
 
     public ImageView Of(ImageStatus status) => ImageView.Of(
         status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = status.EarlierResults?.Select(Marked).ToList() },
         RegistrationCall.Of(status.Image.Digest, deployment),
-        models.Outdate(status));
+        models.Outdate(status),
+        siteKey.ResultSalt(Cid.Parse(status.Cid)));
 
     private EnsembleResult Marked(EnsembleResult result) => result with { Votes = [.. result.Votes.Select(Marked)] };
 

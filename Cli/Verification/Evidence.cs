@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PathoChain.Content;
 using PathoChain.Registry;
+using PathoChain.Registry.Attestation;
 
 namespace PathoChain.Cli.Verification;
 
@@ -10,7 +11,10 @@ namespace PathoChain.Cli.Verification;
 /// <param name="EnvelopeBytes">Length of the envelope.</param>
 /// <param name="Registration">The event that registered it; <see langword="null"/> before there was one.</param>
 /// <param name="Anchor">Its place in an anchored Merkle tree, if it has one.</param>
-internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor)
+/// <param name="ResultSalt">A secret of the image that goes into what is attested of its results.</param>
+/// <param name="Result">What the models found; <see langword="null"/> before they were asked.</param>
+/// <param name="EarlierResults">What they or others found before.</param>
+internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor, string ResultSalt, Result? Result, IReadOnlyList<Result> EarlierResults)
 {
     private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
 
@@ -25,6 +29,7 @@ internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Regi
             new TextConverter<Cid>(Cid.TryParse, "a CID of this system"),
             new TextConverter<Hash32>(Hash32.TryParse, "0x and 64 hex digits"),
             new TextConverter<Address>(Address.TryParse, "an address"),
+            new FiniteConverter(),
         },
     };
 
@@ -64,3 +69,9 @@ internal sealed record Registration(
 /// <param name="BlockTime">When it was anchored, UTC.</param>
 internal sealed record Anchor(
     long ChainId, Address Contract, Address Anchorer, Hash32 Root, long LeafCount, IReadOnlyList<Hash32> Proof, long BlockNumber, Hash32 BlockHash, DateTimeOffset BlockTime);
+
+/// <inheritdoc cref="ResultStatement"/>
+internal sealed record Result(DateTimeOffset ClassifiedAt, double Probability, string? Label, string? EnsembleSha256, IReadOnlyList<VoteStatement> Votes)
+{
+    public ResultStatement StatementOf(Evidence evidence) => new(evidence.Cid.ToString(), evidence.ResultSalt, ClassifiedAt, Probability, Label, EnsembleSha256, Votes);
+}

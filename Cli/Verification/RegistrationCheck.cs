@@ -8,15 +8,16 @@ namespace PathoChain.Cli.Verification;
 internal static class RegistrationCheck
 {
     /// <param name="chain">What is trusted.</param>
-    /// <param name="digest">What was registered.</param>
-    /// <param name="registration">What the evidence says of that.</param>
+    /// <param name="evidence">Of what was registered.</param>
+    /// <param name="registration">What it says of that.</param>
     /// <param name="site">For which the registrant has to have spoken, if that matters.</param>
     /// <param name="cancellationToken">Stops asking.</param>
     /// <exception cref="RegistryException">The node does not answer.</exception>
     /// <exception cref="EvidenceException">The node has not come so far.</exception>
     public static async IAsyncEnumerable<Finding> RunAsync(
-        TrustedChain chain, Hash32 digest, Registration registration, Hash32? site, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TrustedChain chain, Evidence evidence, Registration registration, Hash32? site, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var digest = evidence.Digest;
         var registry = chain.Has("registered", registration.ChainId, registration.Contract);
         yield return registry;
         if (registry.Verdict is Verdict.Fails)
@@ -35,7 +36,7 @@ internal static class RegistrationCheck
         yield return await TransactionAsync(chain, digest, registration, cancellationToken);
         yield return await RevocationAsync(chain, digest, registration.Registrant, cancellationToken);
         yield return await StandingAsync(chain, registration, site, cancellationToken);
-        yield return await AttestationAsync(chain, digest, registration.Registrant, cancellationToken);
+        yield return await AttestationCheck.RunAsync(chain, evidence, registration.Registrant, cancellationToken);
     }
 
     private static async Task<Finding> RecordAsync(TrustedChain chain, Hash32 digest, Registration registration, CancellationToken cancellationToken) =>
@@ -77,9 +78,4 @@ internal static class RegistrationCheck
             ? Finding.Holds($"{registration.Registrant} spoke for site {id} then.")
             : Finding.Fails($"{registration.Registrant} did not speak for site {id} then.");
     }
-
-    private static async Task<Finding> AttestationAsync(TrustedChain chain, Hash32 digest, Address registrant, CancellationToken cancellationToken) =>
-        await chain.Views.AttestationOfAsync(registrant, digest, cancellationToken) is { } attestation
-            ? Finding.Open($"{registrant} attested at {Utc(attestation.At)} to a result whose digest is {attestation.ResultDigest}; whether it is the one in this file was not looked at.")
-            : Finding.Open("What the models found is not on the chain: any result in this file is the word of whoever gave it to you.");
 }

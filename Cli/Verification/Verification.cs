@@ -39,7 +39,7 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
         }
 
         var checks = evidence.Registration is { } registration
-            ? RegistrationCheck.RunAsync(chain, evidence.Digest, registration, site, cancellationToken)
+            ? RegistrationCheck.RunAsync(chain, evidence, registration, site, cancellationToken)
             : OfNoRegistration();
         await foreach (var finding in evidence.Anchor is { } anchor ? checks.Concat(AnchorCheck.RunAsync(chain, evidence.Digest, anchor, cancellationToken)) : checks)
         {

@@ -14,12 +14,14 @@ public sealed class SiteKey
 
     private readonly byte[] _wrapping;
     private readonly byte[] _fingerprint;
+    private readonly byte[] _salt;
     private readonly byte[] _keyId;
 
     private SiteKey(ReadOnlySpan<byte> secret)
     {
         _wrapping = Derive(secret, "pathochain/1/wrap", Envelope.KeyBytes);
         _fingerprint = Derive(secret, "pathochain/1/fingerprint", Envelope.KeyBytes);
+        _salt = Derive(secret, "pathochain/1/result-salt", Envelope.KeyBytes);
         _keyId = Derive(secret, "pathochain/1/key-id", Envelope.KeyIdBytes);
     }
 
@@ -50,6 +52,13 @@ public sealed class SiteKey
     /// <summary>A keyed fingerprint (HMAC-SHA-256, RFC 2104) that finds duplicates inside a site and is meaningless outside of it.</summary>
     /// <returns>32 bytes in base64.</returns>
     public string Fingerprint(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(HMACSHA256.HashData(_fingerprint, bytes));
+
+    /// <summary>
+    /// A secret of an image (HMAC-SHA-256, RFC 2104) that goes into the statement of its results, so that nobody tells from a digest on the chain which of the
+    /// images that they have it is of, or what the models found: they could run the same models on each.
+    /// </summary>
+    /// <returns>32 bytes in lower-case hex.</returns>
+    public string ResultSalt(Cid cid) => Convert.ToHexStringLower(HMACSHA256.HashData(_salt, cid.ToByteArray()));
 
     /// <summary>Wraps an image's key so that it opens only the envelope of that CID.</summary>
     internal WrappedDek Wrap(ReadOnlySpan<byte> dek, Cid cid)

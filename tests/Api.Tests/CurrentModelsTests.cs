@@ -1,4 +1,5 @@
 using PathoChain.Api.Images;
+using PathoChain.Content;
 using PathoChain.Grains;
 using PathoChain.Inference;
 using PathoChain.Registry;
@@ -70,7 +71,7 @@ public sealed class CurrentModelsTests : IDisposable
     public void A_status_of_a_silo_that_knows_no_earlier_results_is_one_without_any()
     {
         var image = ResultOf(("basecnn", _servedSha256)) with { EarlierResults = null };
-        var views = new ImageViews(Deployment.Load(SampleDeployment.WriteTo(_other.File("31337.json"))), Serving(_served));
+        var views = new ImageViews(Deployment.Load(SampleDeployment.WriteTo(_other.File("31337.json"))), SiteKey.LoadOrCreate(_other.File("site.key")), Serving(_served));
 
         views.Of(image).EarlierResults.Should().BeEmpty();
         ImageList.HasVoteOf(image, new HashSet<string> { _servedSha256 }).Should().BeTrue();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PathoChain.Cli.Verification;
 using PathoChain.Content;
 using PathoChain.Registry;
+using PathoChain.Registry.Attestation;
 using PathoChain.Registry.Merkle;
 
 namespace PathoChain.Cli.Tests;
@@ -89,8 +91,18 @@ public sealed class RegisteredImage : IAsyncLifetime
                 ["blockHash"] = anchorBlock.Hash.ToString(),
                 ["blockTime"] = anchorBlock.Time,
             },
-            ["result"] = null,
+            ["resultSalt"] = new string('5', 64),
+            ["result"] = ResultOf(0.93),
+            ["earlierResults"] = new JsonArray(ResultOf(0.55)),
         };
+    }
+
+    /// <summary>What that evidence says of the result, or of the earlier one.</summary>
+    internal ResultStatement StatementOf(bool earlier)
+    {
+        var result = (earlier ? _evidence["earlierResults"]![0] : _evidence["result"])!.Deserialize<Result>(JsonSerializerOptions.Web)!;
+        return new(
+            _evidence["cid"]!.GetValue<string>(), new string('5', 64), result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256, result.Votes);
     }
 
     /// <summary>A file of the evidence, with something of it changed.</summary>
@@ -112,6 +124,9 @@ public sealed class RegisteredImage : IAsyncLifetime
     /// <summary>Has the registrant call the registry.</summary>
     internal Task<Hash32> SendAsync(byte[] call) => SendAsync(_registrant, call);
 
+    /// <summary>Has the registrant attest to a result.</summary>
+    internal Task<Hash32> AttestAsync(ResultStatement statement) => _registrant.SendAsync(_deployment.Address, statement.AttestCall(Digest));
+
     /// <summary>Runs the program as a shell would.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> VerifyAsync(string evidenceFile, params string[] more)
     {
@@ -129,6 +144,18 @@ public sealed class RegisteredImage : IAsyncLifetime
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private static JsonNode ResultOf(double probability) => JsonSerializer.SerializeToNode(
+        new
+        {
+            Probability = probability,
+            Label = "invasive",
+            Doubted = false,
+            Votes = new[] { new { Model = "basecnn", ModelSha256 = new string('a', 64), Probability = probability, Logit = 2.587, Label = "invasive", Warnings = Array.Empty<string>(), Milliseconds = 3.2 } },
+            ClassifiedAt = "2026-12-01T03:00:00.1234567+00:00",
+            EnsembleSha256 = new string('b', 64),
+        },
+        JsonSerializerOptions.Web)!;
 
     private Task<DevnetSite> SiteAsync(string label) => DevnetSite.CreateAsync(Devnet, _deployment.SiteDirectory!.Address.ToString(), adminIndex: 3, label);
 

@@ -14,6 +14,7 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
         { node => node["registration"]!["contract"] = "0x00", "$.registration.contract: It is not an address." },
         { node => node["registration"]!.AsObject().Remove("blockHash"), "blockHash" },
         { node => node["anchor"]!["proof"] = "none", "$.anchor.proof" },
+        { node => node["result"]!["votes"]![0]!["logit"] = "2.587", "$.result.votes[0].logit: It is not a number" },
     };
 
     [Theory]
@@ -55,6 +56,14 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
         text.Should().Contain(name);
 
         ShouldBeUsageError(await image.VerifyAsync(image.Write(Encoding.UTF8.GetBytes(text.Replace(name, instead, StringComparison.Ordinal)))), "is no evidence of an image");
+    }
+
+    [Fact]
+    public async Task A_number_beyond_all_is_none()
+    {
+        var text = await File.ReadAllTextAsync(image.EvidenceFile());
+
+        ShouldBeUsageError(await image.VerifyAsync(image.Write(Encoding.UTF8.GetBytes(text.Replace("2.587", "1e999", StringComparison.Ordinal)))), "$.result.votes[0].logit: It is not a number");
     }
 
     [Fact]

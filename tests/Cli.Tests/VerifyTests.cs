@@ -32,6 +32,21 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
         { "neither", node => (node["registration"], node["anchor"]) = (null, null), "✗ It is neither registered nor anchored" },
     };
 
+    public static TheoryData<bool, Action<JsonNode>, string> Attested => new()
+    {
+        { false, _ => { }, "✓ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["doubted"] = true, "✓ REGISTRANT attested at 20" },
+        { true, _ => { }, "– REGISTRANT attested at 20" },
+        { false, node => node["result"]!["probability"] = 0.94, "✗ REGISTRANT attested at 20" },
+        { false, node => node["resultSalt"] = new string('6', 64), "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["label"] = null, "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["classifiedAt"] = "2026-12-01T03:00:00.1234568+00:00", "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["ensembleSha256"] = null, "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["votes"]![0]!["modelSha256"] = new string('c', 64), "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["votes"]![0]!["logit"] = 2.588, "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"] = null, "✗ REGISTRANT attested at 20" },
+    };
+
     [Fact]
     public async Task What_the_chain_says_too_holds_and_once_its_blocks_stay_is_verified_with_nothing_but_a_node()
     {
@@ -48,7 +63,7 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
             .And.Contain("✓ Transaction 0x")
             .And.Contain($"✓ {image.Registrant} has not withdrawn it")
             .And.Contain($"✓ {image.Registrant} spoke for site {image.Site.Id} then.")
-            .And.Contain("– What the models found is not on the chain")
+            .And.Contain($"– {image.Registrant} attested to no result on the chain")
             .And.Contain("~ Block 7, 0x")
             .And.Contain("✓ Its Merkle proof leads to 0x")
             .And.Contain("anchored that root, of 3 digests, at 20")
@@ -132,17 +147,27 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
     }
 
     [Fact]
-    public async Task A_result_that_was_attested_to_is_told_and_a_withdrawal_ends_it()
+    public async Task A_withdrawal_ends_it()
     {
         var snapshot = await image.Devnet.SnapshotAsync();
-        await image.SendAsync(ImageRegistryAbi.Attest(image.Digest, Hash32.Parse(Other), Hash32.Parse(Other)));
-        (await image.VerifyAsync(image.EvidenceFile())).Output.Should().Contain($"– {image.Registrant} attested at 20").And.Contain($"a result whose digest is {Other}");
-
         await image.SendAsync(ImageRegistryAbi.Revoke(image.Digest, 3));
         var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile());
         await image.Devnet.RevertAsync(snapshot);
 
         output.Should().Contain($"✗ {image.Registrant} withdrew it at 20").And.Contain("(reason 3)");
         exitCode.Should().Be(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Attested))]
+    public async Task A_result_that_the_registrant_attested_to_is_told_from_any_other(bool earlier, Action<JsonNode> change, string finding)
+    {
+        var snapshot = await image.Devnet.SnapshotAsync();
+        await image.AttestAsync(image.StatementOf(earlier));
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(change));
+        await image.Devnet.RevertAsync(snapshot);
+
+        output.Should().Contain(finding.Replace("REGISTRANT", image.Registrant.ToString(), StringComparison.Ordinal));
+        exitCode.Should().Be(finding[0] == '✗' ? 1 : 3);
     }
 }

@@ -35,9 +35,14 @@ public sealed class BrowserTests
         await web.PressAsync("Show heat map of basecnn");
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "What you uploaded" })).ToHaveJSPropertyAsync("naturalWidth", 50);
+        await web.PressAsync("Attest to this result");
+        await web.SectionAsync("Attestation", "This result was attested to on the chain");
         await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
+        var saving = web.Page.WaitForDownloadAsync();
+        await web.Page.GetByRole(AriaRole.Link, new() { Name = "Save the encrypted image" }).ClickAsync();
+        (await saving).SuggestedFilename.Should().EndWith(".envelope");
         web.Errors.Should().BeEmpty();
 
         var listed = await network.Client.GetAsync("/api/images");

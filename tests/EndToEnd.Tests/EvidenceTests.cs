@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -15,13 +18,14 @@ public sealed class EvidenceTests
         await network.RegisterAsync(uploaded);
         await network.Client.WaitForAnchorAsync(cid);
         await network.Client.WaitForAsync(cid, "classified", "failed");
+        await AttestAsync(network, cid);
         var (evidence, envelope) = (folder.File("evidence.json"), folder.File("image.envelope"));
         await File.WriteAllBytesAsync(evidence, await network.Client.DownloadAsync($"/api/images/{cid}"));
         await File.WriteAllBytesAsync(envelope, await network.Client.DownloadAsync($"/api/images/{cid}/envelope"));
 
         var (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
 
-        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("Holds so far: ").And.NotContain("✗");
+        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("to the result in this file").And.Contain("Holds so far: ").And.NotContain("✗");
         exitCode.Should().Be(3);
 
         await network.Devnet.MineAsync(64);
@@ -38,6 +42,18 @@ public sealed class EvidenceTests
 
         output.Should().Contain("✗ ").And.Contain("Refuted: 1 of the ");
         exitCode.Should().Be(1);
+    }
+
+    private static async Task AttestAsync(Network network, string cid)
+    {
+        var before = await network.Client.GetAsync($"/api/images/{cid}/attestation");
+        before.GetProperty("attested").ValueKind.Should().Be(JsonValueKind.Null);
+        before.GetProperty("resultDigest").GetString().Should().Be($"0x{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before.GetProperty("statement").GetString()!)))}");
+
+        await Wallet.SendAsync(network.Devnet, before.GetProperty("call"));
+
+        var after = await network.Client.GetAsync($"/api/images/{cid}/attestation");
+        after.GetProperty("attested").GetProperty("isOfResult").GetBoolean().Should().BeTrue();
     }
 
     private static async Task<(int ExitCode, string Output)> VerifyAsync(Devnet devnet, string evidence, string envelope)

@@ -7,9 +7,11 @@ namespace PathoChain.EndToEnd.Tests;
 internal static class Wallet
 {
     /// <summary>Sends the registration call that an image came with; the answer is the transaction's hash.</summary>
-    public static async Task<string> RegisterAsync(Devnet devnet, JsonElement image)
+    public static Task<string> RegisterAsync(Devnet devnet, JsonElement image) => SendAsync(devnet, image.GetProperty("registrationCall"));
+
+    /// <summary>Sends a call that the API gave; the answer is the transaction's hash.</summary>
+    public static async Task<string> SendAsync(Devnet devnet, JsonElement call)
     {
-        var call = image.GetProperty("registrationCall");
         using var http = new HttpClient();
         var wallet = await UnlockedAccount.OpenAsync(new JsonRpcClient(http, devnet.Url), index: 0);
         var hash = await wallet.SendAsync(Address.Parse(call.GetProperty("to").GetString()!), call.GetProperty("data").GetString()!);

@@ -7,6 +7,7 @@ import type { Image } from '../lib/types'
 import {
   aChain,
   aModel,
+  anAttestation,
   anEntry,
   anImage,
   aRegistration,
@@ -55,6 +56,7 @@ it('leads from an upload over the signature to the result', async () => {
       change({ phase: 'submitted', ...((await request.json()) as object) })
       return HttpResponse.json(image)
     }),
+    http.get('/api/images/:cid/attestation', () => HttpResponse.json(anAttestation())),
   )
   renderWithQueries(<App />)
 
@@ -77,6 +79,7 @@ it('leads from an upload over the signature to the result', async () => {
   await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Classified'))
   expect(screen.getByRole('region', { name: 'Result' })).toHaveTextContent('Models suggest: IDC-positive tissue')
   expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull()
+  expect(await screen.findByRole('button', { name: 'Attest to this result' })).toBeEnabled()
 })
 
 it('stays with the first of several images while the others are stored, and says which one that is', async () => {

@@ -1,3 +1,4 @@
+import { AttestationPanel } from '../features/attestation/components/attestation-panel'
 import { ImageDetail } from '../features/images/components/image-detail'
 import { Introduction } from '../features/images/components/introduction'
 import { SignRegistration } from '../features/wallet/components/sign-registration'
@@ -29,6 +30,16 @@ export function ShownImage({ cid, chain, wallet, mayChange }: ShownImageProps) {
           rpcUrl={rpcUrl}
           resetAt={resetAt}
           relay={chain?.relay ?? false}
+        />
+      )}
+      attesting={(classifiedAt) => (
+        <AttestationPanel
+          key={`attestation ${classifiedAt}`}
+          cid={cid}
+          classifiedAt={classifiedAt}
+          session={wallet}
+          rpcUrl={rpcUrl}
+          mayChange={mayChange}
         />
       )}
     />

@@ -1,7 +1,7 @@
 import { http, HttpResponse, type HttpResponseResolver } from 'msw'
 
 import type { Session } from '../lib/session'
-import { aChain, aModel, anImage, aSession } from './fixtures'
+import { aChain, aModel, anAttestation, anImage, aSession } from './fixtures'
 import { server } from './server'
 
 /** A refusal as the API gives it. */
@@ -57,6 +57,7 @@ export function guardedApi(until = inEightHours(), mayChange = true) {
 const answers: Record<string, HttpResponseResolver> = {
   '/api/models': () => HttpResponse.json({ items: [aModel()], withdrawn: [] }),
   '/api/images': () => HttpResponse.json({ items: [anImage()], nextPage: null }),
+  '/api/images/:cid/attestation': () => HttpResponse.json(anAttestation()),
   '/api/images/:cid': async ({ request }) => {
     if (request.headers.has('If-None-Match')) await new Promise((wait) => setTimeout(wait, 100))
     return HttpResponse.json(anImage(), { headers: { ETag: '"1"' } })

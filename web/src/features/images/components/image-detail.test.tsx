@@ -11,7 +11,10 @@ import { ImageDetail } from './image-detail'
 
 const path = '/api/images/bafkreiexample'
 const withTag = (image: Image) => HttpResponse.json(image, { headers: { ETag: `"${image.version}"` } })
-const show = () => renderWithQueries(<ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} />)
+const show = () =>
+  renderWithQueries(
+    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+  )
 const serveModels = () =>
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
 /** Serves one version of the image, which does not change. */

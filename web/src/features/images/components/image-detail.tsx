@@ -26,10 +26,12 @@ type ImageDetailProps = {
   mayChange: boolean
   /** Renders how to sign its registration. */
   signing: (image: Image) => ReactNode
+  /** Renders whether a result is attested to, by when it was found. */
+  attesting: (classifiedAt: string) => ReactNode
 }
 
 /** One image, followed live. */
-export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailProps) {
+export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
 
   return (
@@ -54,6 +56,7 @@ export function ImageDetail({ cid, resetAt, mayChange, signing }: ImageDetailPro
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
+          {image.result && image.registration && attesting(image.result.classifiedAt)}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}

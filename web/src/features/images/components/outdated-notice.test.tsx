@@ -20,7 +20,9 @@ const show = (parts: Partial<Image>) => {
           }),
     ),
   )
-  renderWithQueries(<ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} />)
+  renderWithQueries(
+    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+  )
 }
 
 beforeEach(() => server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] }))))
@@ -88,7 +90,9 @@ it('leaves no heat map of the earlier vote open under the vote of a later result
       return HttpResponse.json(anImage({ version: day, phase: 'classified', result }), { headers: { ETag: etag } })
     }),
   )
-  renderWithQueries(<ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} />)
+  renderWithQueries(
+    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+  )
   await userEvent.click(await screen.findByRole('button', { name: 'Show heat map of basecnn' }))
   expect(await screen.findByText('It was replaced.')).toBeVisible()
 

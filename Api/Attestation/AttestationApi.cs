@@ -1,0 +1,51 @@
+using PathoChain.Api.Images;
+using PathoChain.Api.Problems;
+using PathoChain.Content;
+using PathoChain.Grains;
+using PathoChain.Registry;
+using PathoChain.Registry.Attestation;
+
+namespace PathoChain.Api.Attestation;
+
+/// <summary>That the registrant of an image stands by what the models found in it: the call that its wallet sends, and whether the chain has it.</summary>
+internal static class AttestationApi
+{
+    public static void MapAttestations(this WebApplication app) => app.MapGet("/api/images/{cid}/attestation", GetAsync)
+        .WithTags("Images")
+        .WithName("GetAttestation")
+        .WithSummary("The call by which the registrant's wallet attests to the result on the chain, and whether it did")
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<AttestationView> GetAsync(
+        string cid, IGrainFactory grains, SiteKey siteKey, ImageRegistryViews registry, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
+        if (status is not { Result: { } result, Registration: { } registration })
+        {
+            throw new ProblemException(Problem.NotClassified, $"Only the result of an image that is registered and classified can be attested to: wait until {cid} is.");
+        }
+
+        var statement = StatementOf(cid, siteKey.ResultSalt(Cid.Parse(cid)), result);
+        var image = Hash32.Parse(status.Image.Digest);
+        return AttestationView.Of(statement, statement.AttestCall(image), deployment, registration.Registrant, await FindAsync(registry, registration, image, cancellationToken));
+    }
+
+    private static ResultStatement StatementOf(string cid, string salt, EnsembleResult result) => new(
+        cid, salt, result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256,
+        [.. result.Votes.Select(vote => new VoteStatement(vote.Model, vote.ModelSha256, vote.Probability, vote.Logit, vote.Label))]);
+
+    private static async Task<AttestationRecord?> FindAsync(ImageRegistryViews registry, Grains.Registration registration, Hash32 image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.AttestationOfAsync(Address.Parse(registration.Registrant), image, cancellationToken);
+        }
+        catch (RpcException failure)
+        {
+            throw new ProblemException(Problem.ChainUnavailable, $"Whether the result is attested to cannot be told now: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using PathoChain.Registry.Attestation;
+
+namespace PathoChain.Registry.Tests.Attestation;
+
+/// <summary>The statement has one form: whoever has the result can write and hash it anew.</summary>
+public sealed class ResultStatementTests
+{
+    private static readonly ResultStatement Statement = new(
+        "bafkreiexample",
+        new string('5', 64),
+        new DateTimeOffset(2026, 12, 1, 5, 0, 0, 250, TimeSpan.FromHours(2)),
+        0.1 + 0.2,
+        "no «invasive» carcinoma",
+        null,
+        [new("vgg16", new string('b', 64), 1e-7, -16.118095550958316, "positive"), new("basecnn", new string('a', 64), 0.5, 0, "negative")]);
+
+    // By Python: hashlib.sha256(text.encode()).hexdigest()
+    [Fact]
+    public void Its_text_and_digests_are_those_that_others_compute()
+    {
+        Statement.ToJson().Should().Be(
+            $$"""{"format":"pathochain-result-1","cid":"bafkreiexample","salt":"{{new string('5', 64)}}","classifiedAt":"2026-12-01T03:00:00.25+00:00","probability":0.30000000000000004,"label":"no \u00ABinvasive\u00BB carcinoma","ensembleSha256":null,"votes":["""
+            + $$"""{"model":"vgg16","modelSha256":"{{new string('b', 64)}}","probability":1E-07,"logit":-16.118095550958316,"label":"positive"},"""
+            + $$"""{"model":"basecnn","modelSha256":"{{new string('a', 64)}}","probability":0.5,"logit":0,"label":"negative"}]}""");
+        Statement.Digest.ToString().Should().Be("0xd6a179aeb988d4e73379d2892e51cff3db7c0a6423b2cd4f1e469c70ec68f229");
+        Statement.ModelsDigest.ToString().Should().Be("0x913f9338fb6c17253f3a14816fc08d52522454bfc19a8c99538a197cfb23fb41");
+    }
+
+    [Fact]
+    public void What_the_wallet_sends_is_of_the_image_and_these_digests()
+    {
+        var image = Hash32.Parse($"0x{new string('c', 64)}");
+
+        Statement.AttestCall(image).Should().EndWith(new string('c', 64) + Statement.Digest.ToString()[2..] + Statement.ModelsDigest.ToString()[2..]);
+    }
+
+    [Fact]
+    public void Any_other_result_or_model_is_another_statement()
+    {
+        var attestation = new AttestationRecord(Statement.Digest, Statement.ModelsDigest, DateTimeOffset.UnixEpoch);
+        ResultStatement[] others =
+        [
+            Statement with { Cid = "bafkreiother" },
+            Statement with { Salt = new string('6', 64) },
+            Statement with { ClassifiedAt = Statement.ClassifiedAt.AddTicks(1) },
+            Statement with { Probability = 0.3 },
+            Statement with { Label = null },
+            Statement with { EnsembleSha256 = new string('d', 64) },
+            Statement with { Votes = [Statement.Votes[1], Statement.Votes[0]] },
+            Statement with { Votes = [Statement.Votes[0] with { ModelSha256 = new string('e', 64) }, Statement.Votes[1]] },
+        ];
+
+        Statement.IsOf(attestation).Should().BeTrue();
+        others.Should().AllSatisfy(other => other.IsOf(attestation).Should().BeFalse());
+    }
+}
