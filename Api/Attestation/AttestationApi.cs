@@ -23,25 +23,33 @@ internal static class AttestationApi
         string cid, IGrainFactory grains, SiteKey siteKey, ImageRegistryViews registry, Deployment deployment, CancellationToken cancellationToken)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
-        if (status is not { Result: { } result, Registration: { } registration })
+        if (status is not { Result: { } result, Registration: { Standing: not Standing.DoesNotSpeak } registration } || registration.Confirmations < registration.Required)
         {
             throw new ProblemException(Problem.NotClassified, $"Only the result of an image that is registered and classified can be attested to: wait until {cid} is.");
         }
 
-        var statement = StatementOf(cid, siteKey.ResultSalt(Cid.Parse(cid)), result);
-        var image = Hash32.Parse(status.Image.Digest);
-        return AttestationView.Of(statement, statement.AttestCall(image), deployment, registration.Registrant, await FindAsync(registry, registration, image, cancellationToken));
+        var (image, registrant) = (Hash32.Parse(status.Image.Digest), Address.Parse(registration.Registrant));
+        var (found, revocation) = await FindAsync(registry, registrant, image, cancellationToken);
+        if (revocation is not null)
+        {
+            throw new ProblemException(Problem.RegistrationWithdrawn, $"{registrant} withdrew {cid} on the chain, so that its result can be attested to no more.");
+        }
+
+        var statement = StatementOf(cid, siteKey, result);
+        var earlier = status.EarlierResults?.Any(each => found is not null && StatementOf(cid, siteKey, each).IsOf(found)) is true;
+        return AttestationView.Of(statement, statement.AttestCall(image), deployment, registrant.ToString(), found, earlier);
     }
 
-    private static ResultStatement StatementOf(string cid, string salt, EnsembleResult result) => new(
-        cid, salt, result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256,
+    private static ResultStatement StatementOf(string cid, SiteKey siteKey, EnsembleResult result) => new(
+        cid, siteKey.ResultSalt(Cid.Parse(cid), result.ClassifiedAt), result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256,
         [.. result.Votes.Select(vote => new VoteStatement(vote.Model, vote.ModelSha256, vote.Probability, vote.Logit, vote.Label))]);
 
-    private static async Task<AttestationRecord?> FindAsync(ImageRegistryViews registry, Grains.Registration registration, Hash32 image, CancellationToken cancellationToken)
+    private static async Task<(AttestationRecord? Attestation, RevocationRecord? Revocation)> FindAsync(
+        ImageRegistryViews registry, Address registrant, Hash32 image, CancellationToken cancellationToken)
     {
         try
         {
-            return await registry.AttestationOfAsync(Address.Parse(registration.Registrant), image, cancellationToken);
+            return (await registry.AttestationOfAsync(registrant, image, cancellationToken), await registry.RevocationOfAsync(registrant, image, cancellationToken));
         }
         catch (RpcException failure)
         {

@@ -12,13 +12,13 @@ namespace PathoChain.Api.Attestation;
 /// <param name="Attested">The newest attestation of that account on the chain, which may still be taken back; <see langword="null"/> if there is none.</param>
 internal sealed record AttestationView(string Statement, string ResultDigest, string ModelsDigest, string Registrant, AttestationCall Call, AttestedView? Attested)
 {
-    public static AttestationView Of(ResultStatement statement, string data, Deployment deployment, string registrant, AttestationRecord? found) => new(
+    public static AttestationView Of(ResultStatement statement, string data, Deployment deployment, string registrant, AttestationRecord? found, bool earlier) => new(
         statement.ToJson(),
         statement.Digest.ToString(),
         statement.ModelsDigest.ToString(),
         registrant,
         new AttestationCall(deployment.ChainId, deployment.Address.ToString(), data),
-        found is null ? null : new AttestedView(found.At, statement.IsOf(found)));
+        found is null ? null : new AttestedView(found.At, statement.IsOf(found) ? AttestedResult.Present : earlier ? AttestedResult.Earlier : AttestedResult.Unknown));
 }
 
 /// <summary><c>ImageRegistry.attest(digest, resultDigest, modelsDigest)</c>.</summary>
@@ -28,5 +28,18 @@ internal sealed record AttestationView(string Statement, string ResultDigest, st
 internal sealed record AttestationCall(long ChainId, string To, string Data);
 
 /// <param name="At">Time of its block, UTC.</param>
-/// <param name="IsOfResult">Whether it is of the result that the image has now, rather than of an earlier one.</param>
-internal sealed record AttestedView(DateTimeOffset At, bool IsOfResult);
+/// <param name="Result">To which result.</param>
+internal sealed record AttestedView(DateTimeOffset At, AttestedResult Result);
+
+/// <summary>Which result an attestation is of.</summary>
+internal enum AttestedResult
+{
+    /// <summary>The one that the image has now.</summary>
+    Present,
+
+    /// <summary>One that it had before.</summary>
+    Earlier,
+
+    /// <summary>None that it has or had here.</summary>
+    Unknown,
+}

@@ -8,7 +8,6 @@ namespace PathoChain.Api.Images;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
-/// <param name="ResultSalt">A secret of the image that goes into what is attested of its results (docs/evidence.md), hex.</param>
 internal sealed record ImageView(
     string Cid,
     long Version,
@@ -29,10 +28,9 @@ internal sealed record ImageView(
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
     Anchor? Anchor,
-    Priority Priority,
-    string ResultSalt)
+    Priority Priority)
 {
-    public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated, string resultSalt) => new(
+    public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated, Func<EnsembleResult, ResultView> resultOf) => new(
         status.Cid,
         status.Version,
         status.Phase,
@@ -45,15 +43,14 @@ internal sealed record ImageView(
         status.TransactionHash,
         call,
         status.Registration,
-        status.Result is { } result ? ResultView.Of(result) : null,
+        status.Result is { } result ? resultOf(result) : null,
         outdated,
-        [.. (status.EarlierResults ?? []).Select(ResultView.Of)],
+        [.. (status.EarlierResults ?? []).Select(resultOf)],
         status.Failure,
         status.History,
         status.Problem,
         status.Anchor,
-        status.Image.Priority,
-        resultSalt);
+        status.Image.Priority);
 }
 
 /// <summary>One page of the list. With <c>votedBy</c> it may hold fewer images than asked for, or none, and not be the last.</summary>

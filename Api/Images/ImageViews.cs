@@ -13,7 +13,7 @@ internal sealed class ImageViews(Deployment deployment, SiteKey siteKey, Current
         status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = status.EarlierResults?.Select(Marked).ToList() },
         RegistrationCall.Of(status.Image.Digest, deployment),
         models.Outdate(status),
-        siteKey.ResultSalt(Cid.Parse(status.Cid)));
+        result => ResultView.Of(result, siteKey.ResultSalt(Cid.Parse(status.Cid), result.ClassifiedAt)));
 
     private EnsembleResult Marked(EnsembleResult result) => result with { Votes = [.. result.Votes.Select(Marked)] };
 

@@ -13,6 +13,7 @@ namespace PathoChain.Api.Images;
 /// <param name="Warnings">Reasons to read the result with care that the ensemble gives, such as a member that is withdrawn; <see langword="null"/> in results from before there were any.</param>
 /// <param name="Band">Where no call is made; <see langword="null"/> without an ensemble's card.</param>
 /// <param name="EnsembleSha256">SHA-256 of the ensemble's card, lower-case hex; <see langword="null"/> without one.</param>
+/// <param name="Salt">A secret that goes into what is attested of the result (docs/evidence.md), hex.</param>
 internal sealed record ResultView(
     double Probability,
     string? Label,
@@ -23,9 +24,10 @@ internal sealed record ResultView(
     bool Disagreement,
     IReadOnlyList<string>? Warnings,
     AbstainBand? Band,
-    string? EnsembleSha256)
+    string? EnsembleSha256,
+    string Salt)
 {
-    public static ResultView Of(EnsembleResult result) => new(
+    public static ResultView Of(EnsembleResult result, string salt) => new(
         result.Probability,
         result.Label,
         result.Votes.Any(vote => vote.Warnings.Count > 0),
@@ -35,5 +37,6 @@ internal sealed record ResultView(
         result.Disagreement,
         result.Warnings,
         result.Band,
-        result.EnsembleSha256);
+        result.EnsembleSha256,
+        salt);
 }

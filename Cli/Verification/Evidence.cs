@@ -11,10 +11,9 @@ namespace PathoChain.Cli.Verification;
 /// <param name="EnvelopeBytes">Length of the envelope.</param>
 /// <param name="Registration">The event that registered it; <see langword="null"/> before there was one.</param>
 /// <param name="Anchor">Its place in an anchored Merkle tree, if it has one.</param>
-/// <param name="ResultSalt">A secret of the image that goes into what is attested of its results.</param>
 /// <param name="Result">What the models found; <see langword="null"/> before they were asked.</param>
 /// <param name="EarlierResults">What they or others found before.</param>
-internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor, string ResultSalt, Result? Result, IReadOnlyList<Result> EarlierResults)
+internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor, Result? Result, IReadOnlyList<Result> EarlierResults)
 {
     private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
 
@@ -38,13 +37,17 @@ internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Regi
     {
         try
         {
-            return JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes).Span, Json) ?? throw new JsonException("It is null.");
+            var evidence = JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes).Span, Json);
+            return evidence is not null && evidence.EarlierResults.All(IsWhole) && (evidence.Result is null || IsWhole(evidence.Result)) ? evidence : throw new JsonException("Something in it is null.");
         }
         catch (JsonException exception)
         {
             var what = exception.Path is { } path && !exception.Message.Contains(path, StringComparison.Ordinal) ? $"{path}: {exception.Message}" : exception.Message;
             throw new EvidenceException($"{file} is no evidence of an image: {what} Save what GET /api/images/CID answers.", exception);
         }
+
+        // The serializer looks at members alone, not at what is in lists.
+        static bool IsWhole(Result? result) => result is not null && !result.Votes.Contains(null!);
     }
 }
 
@@ -71,7 +74,7 @@ internal sealed record Anchor(
     long ChainId, Address Contract, Address Anchorer, Hash32 Root, long LeafCount, IReadOnlyList<Hash32> Proof, long BlockNumber, Hash32 BlockHash, DateTimeOffset BlockTime);
 
 /// <inheritdoc cref="ResultStatement"/>
-internal sealed record Result(DateTimeOffset ClassifiedAt, double Probability, string? Label, string? EnsembleSha256, IReadOnlyList<VoteStatement> Votes)
+internal sealed record Result(string Salt, DateTimeOffset ClassifiedAt, double Probability, string? Label, string? EnsembleSha256, IReadOnlyList<VoteStatement> Votes)
 {
-    public ResultStatement StatementOf(Evidence evidence) => new(evidence.Cid.ToString(), evidence.ResultSalt, ClassifiedAt, Probability, Label, EnsembleSha256, Votes);
+    public ResultStatement StatementOf(Cid image) => new(image.ToString(), Salt, ClassifiedAt, Probability, Label, EnsembleSha256, Votes);
 }

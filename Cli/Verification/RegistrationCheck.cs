@@ -36,7 +36,7 @@ internal static class RegistrationCheck
         yield return await TransactionAsync(chain, digest, registration, cancellationToken);
         yield return await RevocationAsync(chain, digest, registration.Registrant, cancellationToken);
         yield return await StandingAsync(chain, registration, site, cancellationToken);
-        yield return await AttestationCheck.RunAsync(chain, evidence, registration.Registrant, cancellationToken);
+        yield return await AttestationCheck.RunAsync(chain, evidence, registration.Registrant, site, cancellationToken);
     }
 
     private static async Task<Finding> RecordAsync(TrustedChain chain, Hash32 digest, Registration registration, CancellationToken cancellationToken) =>

@@ -46,5 +46,12 @@ internal sealed class TrustedChain(JsonRpcClient rpc, Deployment deployment)
         };
     }
 
+    /// <summary>Whether what the chain says since a time can be taken back no more.</summary>
+    public async Task<bool> IsSettledAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var final = (await Registry.DepthAsync(cancellationToken)).WithoutInstantTags().LastFinal(confirmations: 1);
+        return final >= 0 && await Registry.GetBlockAsync(final, cancellationToken) is { } block && block.Time >= since;
+    }
+
     public static string Utc(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

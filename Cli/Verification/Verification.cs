@@ -46,11 +46,11 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
             yield return finding;
         }
 
-        yield return Finding.Open("Anything else in the file (history, priority, gas, sender, the transaction of an anchor, and so on) was not looked at.");
+        yield return Finding.Open("Anything else in the file (warnings, history, priority, gas, sender, the transaction of an anchor, and so on) was not looked at.");
     }
 
     private static IAsyncEnumerable<Finding> OfNoRegistration() =>
-        new[] { Finding.Open("It holds no registration: the chain showed none when it was saved.") }.ToAsyncEnumerable();
+        new[] { Finding.Open("The file holds no registration; whether there is one was not looked at."), AttestationCheck.WordOfTheGiver }.ToAsyncEnumerable();
 
     private Deployment Deploy() => File.Exists(deploymentFile)
         ? Deployment.Load(deploymentFile)

@@ -45,10 +45,17 @@ internal static class VerifyCommand
     private static async Task<int> PrintAsync(IAsyncEnumerable<Finding> findings, TextWriter output)
     {
         var found = new List<Finding>();
-        await foreach (var finding in findings)
+        try
         {
-            await output.WriteLineAsync(finding.ToString());
-            found.Add(finding);
+            await foreach (var finding in findings)
+            {
+                await output.WriteLineAsync(finding.ToString());
+                found.Add(finding);
+            }
+        }
+        catch (Exception exception) when (exception is EvidenceException or RegistryException && found.Exists(finding => finding.Verdict is Verdict.Fails))
+        {
+            await output.WriteLineAsync(Finding.Open($"Nothing more can be said: {exception.Message}").ToString()); // nor does it change what was found
         }
 
         var failed = found.Count(finding => finding.Verdict is Verdict.Fails);

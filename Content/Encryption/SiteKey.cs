@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace PathoChain.Content;
@@ -54,11 +55,19 @@ public sealed class SiteKey
     public string Fingerprint(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(HMACSHA256.HashData(_fingerprint, bytes));
 
     /// <summary>
-    /// A secret of an image (HMAC-SHA-256, RFC 2104) that goes into the statement of its results, so that nobody tells from a digest on the chain which of the
+    /// A secret of a result (HMAC-SHA-256, RFC 2104) that goes into its statement, so that nobody tells from a digest on the chain which of the
     /// images that they have it is of, or what the models found: they could run the same models on each.
     /// </summary>
+    /// <param name="cid">The image.</param>
+    /// <param name="classifiedAt">When the result was found.</param>
     /// <returns>32 bytes in lower-case hex.</returns>
-    public string ResultSalt(Cid cid) => Convert.ToHexStringLower(HMACSHA256.HashData(_salt, cid.ToByteArray()));
+    public string ResultSalt(Cid cid, DateTimeOffset classifiedAt)
+    {
+        Span<byte> named = stackalloc byte[Cid.ByteLength + sizeof(long)];
+        cid.ToByteArray().CopyTo(named);
+        BinaryPrimitives.WriteInt64BigEndian(named[Cid.ByteLength..], classifiedAt.UtcTicks);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_salt, named));
+    }
 
     /// <summary>Wraps an image's key so that it opens only the envelope of that CID.</summary>
     internal WrappedDek Wrap(ReadOnlySpan<byte> dek, Cid cid)

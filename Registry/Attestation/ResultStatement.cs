@@ -9,7 +9,7 @@ namespace PathoChain.Registry.Attestation;
 /// as when a model is withdrawn.
 /// </summary>
 /// <param name="Cid">Identifier of the image.</param>
-/// <param name="Salt">A secret of the image, known to who may see the result: else whoever has the image could try from the digest what was found.</param>
+/// <param name="Salt">A secret of the result, known to who may see it: else whoever has the image could try from the digest what was found.</param>
 /// <param name="ClassifiedAt">When.</param>
 /// <param name="Probability">Probability of the positive class, 0 to 1.</param>
 /// <param name="Label">The class that is called; <see langword="null"/> if none is.</param>
@@ -19,7 +19,7 @@ public sealed record ResultStatement(string Cid, string Salt, DateTimeOffset Cla
 {
     private const string Format = "pathochain-result-1";
 
-    /// <summary>The statement as JSON without spaces, its members in this order, numbers in the fewest digits that give them back, characters beyond ASCII escaped.</summary>
+    /// <summary>The statement as JSON without spaces, its members in this order, as System.Text.Json writes numbers, times and text by default.</summary>
     public string ToJson() => JsonSerializer.Serialize(
         new { Format, Cid, Salt, ClassifiedAt = ClassifiedAt.ToUniversalTime(), Probability, Label, EnsembleSha256, Votes }, JsonSerializerOptions.Web);
 

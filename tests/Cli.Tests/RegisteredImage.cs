@@ -91,7 +91,6 @@ public sealed class RegisteredImage : IAsyncLifetime
                 ["blockHash"] = anchorBlock.Hash.ToString(),
                 ["blockTime"] = anchorBlock.Time,
             },
-            ["resultSalt"] = new string('5', 64),
             ["result"] = ResultOf(0.93),
             ["earlierResults"] = new JsonArray(ResultOf(0.55)),
         };
@@ -101,8 +100,7 @@ public sealed class RegisteredImage : IAsyncLifetime
     internal ResultStatement StatementOf(bool earlier)
     {
         var result = (earlier ? _evidence["earlierResults"]![0] : _evidence["result"])!.Deserialize<Result>(JsonSerializerOptions.Web)!;
-        return new(
-            _evidence["cid"]!.GetValue<string>(), new string('5', 64), result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256, result.Votes);
+        return result.StatementOf(Cid.Parse(_evidence["cid"]!.GetValue<string>()));
     }
 
     /// <summary>A file of the evidence, with something of it changed.</summary>
@@ -148,6 +146,7 @@ public sealed class RegisteredImage : IAsyncLifetime
     private static JsonNode ResultOf(double probability) => JsonSerializer.SerializeToNode(
         new
         {
+            Salt = new string('5', 64),
             Probability = probability,
             Label = "invasive",
             Doubted = false,

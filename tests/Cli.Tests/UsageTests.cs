@@ -31,6 +31,7 @@ public sealed class UsageTests(RegisteredImage image) : IClassFixture<Registered
     [InlineData("null")]
     [InlineData("<html>")]
     [InlineData("[]")]
+    [InlineData("""{"cid":"bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku","digest":"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","envelopeBytes":1,"registration":null,"anchor":null,"result":null,"earlierResults":[null]}""")]
     [InlineData("""{"digest":"0x12","Digest":"0x13"}""")]
     public async Task So_is_one_that_is_no_such_json(string content)
     {

@@ -34,11 +34,11 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
 
     public static TheoryData<bool, Action<JsonNode>, string> Attested => new()
     {
-        { false, _ => { }, "✓ REGISTRANT attested at 20" },
-        { false, node => node["result"]!["doubted"] = true, "✓ REGISTRANT attested at 20" },
+        { false, _ => { }, "~ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["doubted"] = true, "~ REGISTRANT attested at 20" },
         { true, _ => { }, "– REGISTRANT attested at 20" },
         { false, node => node["result"]!["probability"] = 0.94, "✗ REGISTRANT attested at 20" },
-        { false, node => node["resultSalt"] = new string('6', 64), "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["salt"] = new string('6', 64), "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["label"] = null, "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["classifiedAt"] = "2026-12-01T03:00:00.1234568+00:00", "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["ensembleSha256"] = null, "✗ REGISTRANT attested at 20" },
@@ -63,7 +63,7 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
             .And.Contain("✓ Transaction 0x")
             .And.Contain($"✓ {image.Registrant} has not withdrawn it")
             .And.Contain($"✓ {image.Registrant} spoke for site {image.Site.Id} then.")
-            .And.Contain($"– {image.Registrant} attested to no result on the chain")
+            .And.Contain("– No attestation on the chain vouches for a result in this file")
             .And.Contain("~ Block 7, 0x")
             .And.Contain("✓ Its Merkle proof leads to 0x")
             .And.Contain("anchored that root, of 3 digests, at 20")
@@ -84,7 +84,7 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
     {
         var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node => node["registration"] = null));
 
-        output.Should().Contain("– It holds no registration").And.Contain("✓ Its Merkle proof leads to").And.NotContain("✗");
+        output.Should().Contain("– The file holds no registration").And.Contain("– No attestation on the chain vouches").And.Contain("✓ Its Merkle proof leads to").And.NotContain("✗");
         exitCode.Should().Be(3);
     }
 
@@ -169,5 +169,40 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
 
         output.Should().Contain(finding.Replace("REGISTRANT", image.Registrant.ToString(), StringComparison.Ordinal));
         exitCode.Should().Be(finding[0] == '✗' ? 1 : 3);
+    }
+
+    [Fact]
+    public async Task An_attestation_stays_once_its_block_does_and_counts_for_the_site_of_that_time_alone()
+    {
+        var snapshot = await image.Devnet.SnapshotAsync();
+        await image.Devnet.MineAsync(64);
+        await image.AttestAsync(image.StatementOf(earlier: false));
+        var early = await image.VerifyAsync(image.EvidenceFile(), "--site", image.Site.Id);
+        await image.Devnet.MineAsync(64);
+        var late = await image.VerifyAsync(image.EvidenceFile(), "--site", image.Site.Id);
+        await image.Devnet.CallAsync("evm_increaseTime", 7200);
+        await image.AttestAsync(image.StatementOf(earlier: false));
+        var afterwards = await image.VerifyAsync(image.EvidenceFile(), "--site", image.Site.Id);
+        await image.Devnet.RevertAsync(snapshot);
+
+        early.Output.Should().Contain("✓ Block 6").And.Contain($"~ {image.Registrant} attested at ");
+        early.ExitCode.Should().Be(3);
+        late.Output.Should().Contain($"✓ {image.Registrant} attested at ").And.Contain("without its warnings");
+        late.ExitCode.Should().Be(0);
+        afterwards.Output.Should().Contain($"✓ {image.Registrant} spoke for site {image.Site.Id} then.").And.Contain($"but did not speak for site {image.Site.Id} then.");
+        afterwards.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_was_refuted_stays_so_where_nothing_more_can_be_said()
+    {
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node =>
+        {
+            node["digest"] = Other;
+            node["anchor"]!["blockNumber"] = 1_000_000_000;
+        }));
+
+        output.Should().Contain("– Nothing more can be said: The node's newest block is ").And.Contain("Refuted: ");
+        exitCode.Should().Be(1);
     }
 }

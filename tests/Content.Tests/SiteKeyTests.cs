@@ -73,13 +73,15 @@ public sealed class SiteKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_result_is_salted_for_its_image_and_by_its_site()
+    public void A_result_is_salted_by_its_site()
     {
         var (key, other) = (SiteKey.LoadOrCreate(KeyFile), SiteKey.LoadOrCreate(_folder.File("other.key")));
         var (one, another) = (Cid.Of(CidCodec.Raw, "one"u8), Cid.Of(CidCodec.Raw, "another"u8));
 
-        key.ResultSalt(one).Should().MatchRegex("^[0-9a-f]{64}$").And.Be(SiteKey.LoadOrCreate(KeyFile).ResultSalt(one))
-            .And.NotBe(key.ResultSalt(another)).And.NotBe(other.ResultSalt(one));
+        var at = DateTimeOffset.UnixEpoch;
+
+        key.ResultSalt(one, at).Should().MatchRegex("^[0-9a-f]{64}$").And.Be(SiteKey.LoadOrCreate(KeyFile).ResultSalt(one, at.ToOffset(TimeSpan.FromHours(2))))
+            .And.NotBe(key.ResultSalt(another, at)).And.NotBe(key.ResultSalt(one, at.AddTicks(1))).And.NotBe(other.ResultSalt(one, at));
     }
 
     [Fact]

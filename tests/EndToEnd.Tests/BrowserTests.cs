@@ -36,7 +36,7 @@ public sealed class BrowserTests
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "What you uploaded" })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await web.PressAsync("Attest to this result");
-        await web.SectionAsync("Attestation", "This result was attested to on the chain");
+        await web.SectionAsync("Attestation", "attested to this result on the chain");
         await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
@@ -106,6 +106,8 @@ public sealed class BrowserTests
         await web.UploadAsync(FileName, DrawnImages.Png(50, 50, 45));
         await web.PressAsync("Sign registration");
         await web.SectionAsync("Result", "vgg16");
+        await web.PressAsync("Attest to this result");
+        await web.SectionAsync("Attestation", "attested to this result on the chain");
         var image = (await network.Client.GetAsync("/api/images")).GetProperty("items")[0];
         var sha256 = image.GetProperty("result").GetProperty("votes").EnumerateArray()
             .Single(vote => vote.GetProperty("model").GetString() == "vgg16").GetProperty("modelSha256").GetString()!;
@@ -121,6 +123,7 @@ public sealed class BrowserTests
         await Assertions.Expect(web.Page.GetByRole(AriaRole.List, new() { Name = "Earlier results" })).ToContainTextAsync("vgg16");
         var result = await web.SectionAsync("Result", "basecnn");
         await Assertions.Expect(result).Not.ToContainTextAsync("withdrawn after it voted");
+        await web.SectionAsync("Attestation", "attested to an earlier result on the chain");
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "reclassified.png"), FullPage = true });
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PathoChain.Registry;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -44,6 +46,23 @@ public sealed class EvidenceTests
         exitCode.Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_result_of_a_registration_that_was_withdrawn_cannot_be_attested_to()
+    {
+        await using var network = await Network.StartAsync();
+        var uploaded = await network.Client.UploadAsync(DrawnImages.Png(50, 50, 6));
+        var cid = uploaded.GetProperty("cid").GetString()!;
+        await network.RegisterAsync(uploaded);
+        await network.Client.WaitForAsync(cid, "classified", "failed");
+        var call = uploaded.GetProperty("registrationCall");
+        var revoke = $"0x{Convert.ToHexStringLower(ImageRegistryAbi.Revoke(Hash32.Parse(uploaded.GetProperty("digest").GetString()!), 1))}";
+        await Wallet.SendAsync(network.Devnet, JsonSerializer.SerializeToElement(new { to = call.GetProperty("to").GetString(), data = revoke }));
+
+        var refused = await FluentActions.Awaiting(() => network.Client.GetAsync($"/api/images/{cid}/attestation")).Should().ThrowAsync<HttpRequestException>();
+
+        refused.Which.StatusCode.Should().Be(HttpStatusCode.Conflict);
+    }
+
     private static async Task AttestAsync(Network network, string cid)
     {
         var before = await network.Client.GetAsync($"/api/images/{cid}/attestation");
@@ -53,7 +72,7 @@ public sealed class EvidenceTests
         await Wallet.SendAsync(network.Devnet, before.GetProperty("call"));
 
         var after = await network.Client.GetAsync($"/api/images/{cid}/attestation");
-        after.GetProperty("attested").GetProperty("isOfResult").GetBoolean().Should().BeTrue();
+        after.GetProperty("attested").GetProperty("result").GetString().Should().Be("present");
     }
 
     private static async Task<(int ExitCode, string Output)> VerifyAsync(Devnet devnet, string evidence, string envelope)

@@ -10,7 +10,7 @@ public sealed class ResultStatementTests
         new string('5', 64),
         new DateTimeOffset(2026, 12, 1, 5, 0, 0, 250, TimeSpan.FromHours(2)),
         0.1 + 0.2,
-        "no «invasive» carcinoma",
+        "invasive & «in situ»",
         null,
         [new("vgg16", new string('b', 64), 1e-7, -16.118095550958316, "positive"), new("basecnn", new string('a', 64), 0.5, 0, "negative")]);
 
@@ -19,10 +19,10 @@ public sealed class ResultStatementTests
     public void Its_text_and_digests_are_those_that_others_compute()
     {
         Statement.ToJson().Should().Be(
-            $$"""{"format":"pathochain-result-1","cid":"bafkreiexample","salt":"{{new string('5', 64)}}","classifiedAt":"2026-12-01T03:00:00.25+00:00","probability":0.30000000000000004,"label":"no \u00ABinvasive\u00BB carcinoma","ensembleSha256":null,"votes":["""
+            $$"""{"format":"pathochain-result-1","cid":"bafkreiexample","salt":"{{new string('5', 64)}}","classifiedAt":"2026-12-01T03:00:00.25+00:00","probability":0.30000000000000004,"label":"invasive \u0026 \u00ABin situ\u00BB","ensembleSha256":null,"votes":["""
             + $$"""{"model":"vgg16","modelSha256":"{{new string('b', 64)}}","probability":1E-07,"logit":-16.118095550958316,"label":"positive"},"""
             + $$"""{"model":"basecnn","modelSha256":"{{new string('a', 64)}}","probability":0.5,"logit":0,"label":"negative"}]}""");
-        Statement.Digest.ToString().Should().Be("0xd6a179aeb988d4e73379d2892e51cff3db7c0a6423b2cd4f1e469c70ec68f229");
+        Statement.Digest.ToString().Should().Be("0x92bb29d21314f2670fc37c8891cda18a03c8ade025fb15bd5303ac9a574f0d0b");
         Statement.ModelsDigest.ToString().Should().Be("0x913f9338fb6c17253f3a14816fc08d52522454bfc19a8c99538a197cfb23fb41");
     }
 
@@ -47,6 +47,10 @@ public sealed class ResultStatementTests
             Statement with { Label = null },
             Statement with { EnsembleSha256 = new string('d', 64) },
             Statement with { Votes = [Statement.Votes[1], Statement.Votes[0]] },
+            Statement with { Votes = [Statement.Votes[0] with { Model = "vgg19" }, Statement.Votes[1]] },
+            Statement with { Votes = [Statement.Votes[0] with { Probability = 2e-7 }, Statement.Votes[1]] },
+            Statement with { Votes = [Statement.Votes[0] with { Logit = -16 }, Statement.Votes[1]] },
+            Statement with { Votes = [Statement.Votes[0] with { Label = "negative" }, Statement.Votes[1]] },
             Statement with { Votes = [Statement.Votes[0] with { ModelSha256 = new string('e', 64) }, Statement.Votes[1]] },
         ];
 

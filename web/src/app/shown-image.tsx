@@ -32,11 +32,12 @@ export function ShownImage({ cid, chain, wallet, mayChange }: ShownImageProps) {
           relay={chain?.relay ?? false}
         />
       )}
-      attesting={(classifiedAt) => (
+      attesting={(result, registration) => (
         <AttestationPanel
-          key={`attestation ${classifiedAt}`}
+          key={`attestation ${result.classifiedAt} ${registration.blockHash} ${registration.registrant}`}
           cid={cid}
-          classifiedAt={classifiedAt}
+          result={result}
+          registration={registration}
           session={wallet}
           rpcUrl={rpcUrl}
           mayChange={mayChange}

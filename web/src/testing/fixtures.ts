@@ -99,7 +99,6 @@ export const aRegistration = (parts: Partial<Registration> = {}): Registration =
 
 /** One that nobody made yet, unless told otherwise. */
 export const anAttestation = (parts: object = {}) => ({
-  resultDigest: sha256(stringToHex('a result')),
   registrant: account as string,
   call: { chainId: 31337, to: contract, data: `0xc3d3b7d2${digest.slice(2)}` },
   attested: null,

@@ -12,6 +12,7 @@ export {
   ChainDisconnectedError,
   ChainNotInWalletError,
   DisconnectedError,
+  mayHaveSent,
   NonceError,
   NoAccountError,
   RequestPendingError,

@@ -160,3 +160,6 @@ function* causes(error: unknown) {
 
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
+
+/** Whether a transaction may be on its way although its wallet answered with this. */
+export const mayHaveSent = (error: Error | null): boolean => error instanceof WalletError && error.mayHaveSent

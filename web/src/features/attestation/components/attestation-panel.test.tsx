@@ -1,18 +1,17 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 
 import type { Wallet } from '../../../lib/wallet'
-import { account, anAttestation, transactionHash } from '../../../testing/fixtures'
+import { account, anAttestation, aRegistration, aResult, transactionHash } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { rpcError, scriptedWallet } from '../../../testing/scripted-wallet'
 import { server } from '../../../testing/server'
 import type { Attestation } from '../api/get-attestation'
 import { AttestationPanel } from './attestation-panel'
 
-const classifiedAt = '2026-08-01T10:00:05Z'
-const attested = { at: '2026-08-01T10:10:00Z', isOfResult: true }
+const attested = { at: '2026-08-01T10:10:00Z', result: 'present' } as const
 
 const serve = (...answers: Partial<Attestation>[]) =>
   server.use(
@@ -27,7 +26,8 @@ const show = ({ signer = account, mayChange = true, wallet = scriptedWallet().wa
   renderWithQueries(
     <AttestationPanel
       cid="bafkreiexample"
-      classifiedAt={classifiedAt}
+      result={aResult()}
+      registration={aRegistration()}
       session={signer === null ? null : { wallet, account: signer, chainId: 31337 }}
       rpcUrl={null}
       mayChange={mayChange}
@@ -49,13 +49,12 @@ it('has the registrant send what the server says, and tells once the chain shows
   show({ wallet })
 
   expect(await button()).toHaveAccessibleDescription(
-    'Puts the SHA-256 of the result and of its models on the chain, and nothing else.',
+    'Puts the digests of this result and of its models on the chain, from the account that registered the image.',
   )
   expect(region()).toHaveTextContent('attested to no result on the chain')
   await userEvent.click(await button())
   expect(await screen.findByText('Sent; waiting for the chain to show it.')).toBeVisible()
-  expect(await screen.findByText(/^This result was attested to on the chain/, {}, { timeout: 4000 })).toBeVisible()
-  expect(within(region()).getByTitle(account)).toBeVisible()
+  expect(await screen.findByText(/attested to this result on the chain/, {}, { timeout: 9000 })).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Attest to this result' })).toBeNull()
   const { to, data } = anAttestation().call
   expect(sent).toEqual([[{ from: account, to, data }]])
@@ -75,12 +74,15 @@ it.each<[`0x${string}` | null, string]>([
   expect(await button()).toHaveAccessibleDescription(why)
 })
 
-it('is offered anew where an earlier result was attested to', async () => {
-  serve({ attested: { ...attested, isOfResult: false } })
+it.each([
+  ['earlier', /attested to an earlier result on the chain.*, not to this one\./],
+  ['unknown', /attested on the chain.*to a result that is not known here\./],
+] as const)('is offered anew where another result was attested to: %s', async (result, what) => {
+  serve({ attested: { ...attested, result } })
   show()
 
   expect(await button()).toBeEnabled()
-  expect(region()).toHaveTextContent(/^Attestation\s*An earlier result, not this one, was attested to/)
+  expect(region()).toHaveTextContent(what)
 })
 
 it('is not offered to an auditor, who sees whether it was done', async () => {
@@ -106,10 +108,27 @@ it('says that nothing was sent when the user declines, and can be pressed again'
 it('says why it could not be read', async () => {
   server.use(
     http.get('/api/images/bafkreiexample/attestation', () =>
-      HttpResponse.json({ detail: 'The chain is away.' }, { status: 409 }),
+      HttpResponse.json(
+        { type: 'urn:pathochain:problem:chain-unavailable', detail: 'The chain is away.' },
+        { status: 503 },
+      ),
     ),
   )
   show()
 
   expect(await screen.findByRole('alert')).toHaveTextContent('The chain is away.')
+})
+
+it('can be sent again once the chain did not show it for two minutes', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  serve({})
+  show()
+  await userEvent.click(await button())
+  expect(await screen.findByText('Sent; waiting for the chain to show it.')).toBeVisible()
+  expect(await button()).toHaveAttribute('aria-disabled', 'true')
+  await act(() => vi.advanceTimersByTimeAsync(120_000))
+
+  expect(await button()).toHaveAttribute('aria-disabled', 'false')
+  expect(await button()).toHaveAccessibleDescription(/look in your wallet before you send it again/)
+  vi.useRealTimers()
 })

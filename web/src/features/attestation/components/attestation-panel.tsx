@@ -1,92 +1,95 @@
-import { useMutation } from '@tanstack/react-query'
-
-import { Copyable } from '../../../components/copyable'
 import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
 import { Time } from '../../../components/time'
-import { registryChain, sendCall, WalletError, type WalletSession } from '../../../lib/wallet'
+import { WalletFailure } from '../../../components/wallet-failure'
+import type { EnsembleResult, Registration } from '../../../lib/types'
+import type { WalletSession } from '../../../lib/wallet'
 import { useAttestation, type Attestation } from '../api/get-attestation'
+import { useAttest } from '../use-attest'
 
 type AttestationPanelProps = {
   cid: string
-  /** When the result was found that is to be attested to. */
-  classifiedAt: string
+  result: EnsembleResult
+  registration: Registration
   session: WalletSession | null
   rpcUrl: string | null
   mayChange: boolean
 }
 
 /** Whether the registrant stands by a result on the chain, and how to. */
-export function AttestationPanel({ cid, classifiedAt, session, rpcUrl, mayChange }: AttestationPanelProps) {
-  const attest = useMutation({
-    mutationFn: ({ session, call }: { session: WalletSession; call: Attestation['call'] }) =>
-      sendCall(session, call, registryChain(call.chainId, rpcUrl)),
-  })
-  const { data, error } = useAttestation(cid, classifiedAt, attest.isSuccess || mayHaveSent(attest.error))
-  const done = data?.attested?.isOfResult ?? false
+export function AttestationPanel({ cid, result, registration, session, rpcUrl, mayChange }: AttestationPanelProps) {
+  const attesting = useAttest(rpcUrl)
+  const { data, failureReason } = useAttestation(cid, result, registration, attesting.awaited)
+  const done = data?.attested?.result === 'present'
 
   return (
     <section className="stack" aria-labelledby="attestation-heading">
       <h3 id="attestation-heading">Attestation</h3>
-      {error && (
+      {failureReason && (
         <Notice tone="error" title="It could not be read whether the result is attested to">
-          {error.message}
+          {failureReason.message}
         </Notice>
       )}
-      {!data && !error && <p className="hint">Loading…</p>}
-      {data && <Standing {...data} />}
+      {!data && !failureReason && <p className="hint">Loading…</p>}
+      {data && (
+        <p>
+          <Standing {...data} />
+        </p>
+      )}
       {data && mayChange && !done && (
         <p className="row">
           <LeavingButton
             disabled={!isRegistrant(session, data)}
-            busy={attest.isPending || attest.isSuccess}
+            busy={attesting.isPending || attesting.isSent}
             aria-describedby="attest-hint"
-            onPress={() => session && attest.mutate({ session, call: data.call })}
+            onPress={() => session && attesting.attest({ session, call: data.call })}
           >
             Attest to this result
           </LeavingButton>
           <span id="attest-hint" className="hint" aria-live="polite">
-            {hint(session, data, attest)}
+            {hint(session, data, attesting)}
           </span>
         </p>
       )}
-      {attest.error && !done && (
-        <Notice
-          tone={mayHaveSent(attest.error) ? 'warning' : 'error'}
-          title={mayHaveSent(attest.error) ? 'The wallet reported an error' : 'Not attested'}
-          onDismiss={attest.reset}
-        >
-          {attest.error.message}
-        </Notice>
+      {attesting.error && !done && (
+        <WalletFailure error={attesting.error} title="Not attested" onDismiss={attesting.reset}>
+          If it sent the transaction all the same, this page will find it on the chain.
+        </WalletFailure>
       )}
     </section>
   )
 }
 
-function Standing({ attested, registrant }: Attestation) {
-  if (attested === null) return <p>The account that registered the image attested to no result on the chain.</p>
-  return (
-    <p>
-      {attested.isOfResult ? 'This result' : 'An earlier result, not this one,'} was attested to on the chain{' '}
-      <Time at={attested.at} /> by <Copyable name="attesting account" value={registrant} />.
-    </p>
-  )
+function Standing({ attested }: Attestation) {
+  if (attested === null) return 'The account that registered the image attested to no result on the chain.'
+  const at = <Time at={attested.at} />
+  switch (attested.result) {
+    case 'present':
+      return <>The account that registered the image attested to this result on the chain {at}.</>
+    case 'earlier':
+      return (
+        <>The account that registered the image attested to an earlier result on the chain {at}, not to this one.</>
+      )
+    case 'unknown':
+      return <>The account that registered the image attested on the chain {at} to a result that is not known here.</>
+  }
 }
 
 const isRegistrant = (session: WalletSession | null, { registrant }: Attestation) =>
   session?.account.toLowerCase() === registrant.toLowerCase()
 
-const mayHaveSent = (error: Error | null) => error instanceof WalletError && error.mayHaveSent
+type Progress = { isPending: boolean; isSent: boolean; unseen: boolean }
 
 function hint(
   session: WalletSession | null,
   attestation: Attestation,
-  { isPending, isSuccess }: { isPending: boolean; isSuccess: boolean },
+  { isPending, isSent, unseen }: Progress,
 ): string {
   if (isPending) return 'Open your wallet and answer its request.'
-  if (isSuccess) return 'Sent; waiting for the chain to show it.'
+  if (isSent) return 'Sent; waiting for the chain to show it.'
   if (session === null) return 'Connect a wallet first.'
   if (!isRegistrant(session, attestation))
     return 'Only the account that registered the image can: choose it in the wallet.'
-  return 'Puts the SHA-256 of the result and of its models on the chain, and nothing else.'
+  if (unseen) return 'The chain did not show it within two minutes: look in your wallet before you send it again.'
+  return 'Puts the digests of this result and of its models on the chain, from the account that registered the image.'
 }

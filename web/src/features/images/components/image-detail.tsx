@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Notice } from '../../../components/notice'
 import { imageHeading } from '../../../lib/go-to-image'
-import type { Image } from '../../../lib/types'
+import type { EnsembleResult, Image, ImagePhase, Registration } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
 import { EarlierResults } from './earlier-results'
@@ -26,9 +26,12 @@ type ImageDetailProps = {
   mayChange: boolean
   /** Renders how to sign its registration. */
   signing: (image: Image) => ReactNode
-  /** Renders whether a result is attested to, by when it was found. */
-  attesting: (classifiedAt: string) => ReactNode
+  /** Renders whether a result is attested to on the chain. */
+  attesting: (result: EnsembleResult, registration: Registration) => ReactNode
 }
+
+/** Where a result stands, as the registration does. */
+const standing: ImagePhase[] = ['classifying', 'classified']
 
 /** One image, followed live. */
 export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: ImageDetailProps) {
@@ -56,7 +59,10 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: Ima
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
-          {image.result && image.registration && attesting(image.result.classifiedAt)}
+          {standing.includes(image.phase) &&
+            image.result &&
+            image.registration &&
+            attesting(image.result, image.registration)}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}

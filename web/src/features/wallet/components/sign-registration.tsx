@@ -1,7 +1,8 @@
 import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
+import { WalletFailure } from '../../../components/wallet-failure'
 import type { Image } from '../../../lib/types'
-import { registryChain, WalletError, type WalletSession } from '../../../lib/wallet'
+import { registryChain, type WalletSession } from '../../../lib/wallet'
 import { signingOffer, type SigningOffer } from '../signing-offer'
 import { useRelayedRegistration } from '../use-relayed-registration'
 import { useSignRegistration } from '../use-sign-registration'
@@ -63,14 +64,9 @@ function Signing({
         </span>
       </p>
       {sign.error && (
-        <Notice
-          tone={mayHaveSent(sign.error) ? 'warning' : 'error'}
-          title={mayHaveSent(sign.error) ? 'The wallet reported an error' : 'Not signed'}
-          onDismiss={sign.reset}
-        >
-          {sign.error.message}
-          {mayHaveSent(sign.error) && ' If it sent the transaction all the same, this page will find it on the chain.'}
-        </Notice>
+        <WalletFailure error={sign.error} title="Not signed" onDismiss={sign.reset}>
+          If it sent the transaction all the same, this page will find it on the chain.
+        </WalletFailure>
       )}
       {failure !== null && (
         <Notice tone="error" title="Not registered without gas" onDismiss={dismiss}>
@@ -86,8 +82,6 @@ function Signing({
     </div>
   )
 }
-
-const mayHaveSent = (error: Error) => error instanceof WalletError && error.mayHaveSent
 
 function hint(session: WalletSession | null, pending: boolean, waiting: string | null, offer: SigningOffer): string {
   if (pending) return 'Open your wallet and answer its request.'

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+
+import { mayHaveSent } from '../lib/wallet'
+import { Notice } from './notice'
+
+type WalletFailureProps = {
+  error: Error
+  /** What did not come about, where the wallet surely sent nothing. */
+  title: string
+  onDismiss: () => void
+  /** What happens if it sent something all the same. */
+  children: ReactNode
+}
+
+/** What a wallet answered instead of the hash of a transaction. */
+export function WalletFailure({ error, title, onDismiss, children }: WalletFailureProps) {
+  const unsure = mayHaveSent(error)
+  return (
+    <Notice
+      tone={unsure ? 'warning' : 'error'}
+      title={unsure ? 'The wallet reported an error' : title}
+      onDismiss={onDismiss}
+    >
+      {error.message}
+      {unsure && <> {children}</>}
+    </Notice>
+  )
+}
