@@ -30,14 +30,21 @@ internal static class AttestationApi
 
         var (image, registrant) = (Hash32.Parse(status.Image.Digest), Address.Parse(registration.Registrant));
         var (found, revocation) = await FindAsync(registry, registrant, image, cancellationToken);
-        if (revocation is not null)
-        {
-            throw new ProblemException(Problem.RegistrationWithdrawn, $"{registrant} withdrew {cid} on the chain, so that its result can be attested to no more.");
-        }
-
         var statement = StatementOf(cid, siteKey, result);
-        var earlier = status.EarlierResults?.Any(each => found is not null && StatementOf(cid, siteKey, each).IsOf(found)) is true;
-        return AttestationView.Of(statement, statement.AttestCall(image), deployment, registrant.ToString(), found, earlier);
+        return new AttestationView(
+            statement.ToJson(),
+            statement.Digest.ToString(),
+            statement.ModelsDigest.ToString(),
+            registrant.ToString(),
+            new AttestationCall(deployment.ChainId, deployment.Address.ToString(), statement.AttestCall(image)),
+            found is null ? null : new AttestedView(found.At, WhichOf(found)),
+            revocation?.At);
+
+        AttestedResult WhichOf(AttestationRecord attestation) => statement.IsOf(attestation)
+            ? AttestedResult.Present
+            : status.EarlierResults?.Any(earlier => StatementOf(cid, siteKey, earlier).IsOf(attestation)) is true
+            ? AttestedResult.Earlier
+            : AttestedResult.Unknown;
     }
 
     private static ResultStatement StatementOf(string cid, SiteKey siteKey, EnsembleResult result) => new(

@@ -1,6 +1,3 @@
-using PathoChain.Registry;
-using PathoChain.Registry.Attestation;
-
 namespace PathoChain.Api.Attestation;
 
 /// <summary>How a result is attested to, and whether it is.</summary>
@@ -10,16 +7,9 @@ namespace PathoChain.Api.Attestation;
 /// <param name="Registrant">The account that can attest to it: the one that registered the image, EIP-55.</param>
 /// <param name="Call">What its wallet sends.</param>
 /// <param name="Attested">The newest attestation of that account on the chain, which may still be taken back; <see langword="null"/> if there is none.</param>
-internal sealed record AttestationView(string Statement, string ResultDigest, string ModelsDigest, string Registrant, AttestationCall Call, AttestedView? Attested)
-{
-    public static AttestationView Of(ResultStatement statement, string data, Deployment deployment, string registrant, AttestationRecord? found, bool earlier) => new(
-        statement.ToJson(),
-        statement.Digest.ToString(),
-        statement.ModelsDigest.ToString(),
-        registrant,
-        new AttestationCall(deployment.ChainId, deployment.Address.ToString(), data),
-        found is null ? null : new AttestedView(found.At, statement.IsOf(found) ? AttestedResult.Present : earlier ? AttestedResult.Earlier : AttestedResult.Unknown));
-}
+/// <param name="Withdrawn">When that account withdrew the image, after which the registry takes no attestation; <see langword="null"/> if it did not.</param>
+internal sealed record AttestationView(
+    string Statement, string ResultDigest, string ModelsDigest, string Registrant, AttestationCall Call, AttestedView? Attested, DateTimeOffset? Withdrawn);
 
 /// <summary><c>ImageRegistry.attest(digest, resultDigest, modelsDigest)</c>.</summary>
 /// <param name="ChainId">EIP-155 chain id.</param>

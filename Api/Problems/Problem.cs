@@ -27,7 +27,6 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem RegistrationUnderWay = new("registration-under-way", StatusCodes.Status409Conflict, "Another signed registration is under way");
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
-    public static readonly Problem RegistrationWithdrawn = new("registration-withdrawn", StatusCodes.Status409Conflict, "The registration was withdrawn");
     public static readonly Problem NotFailed = new("not-failed", StatusCodes.Status409Conflict, "The image did not fail");
     public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is up to date");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");

@@ -6,7 +6,10 @@ namespace PathoChain.Cli.Verification;
 /// <summary>Whether the registrant stands by the result that the evidence has.</summary>
 internal static class AttestationCheck
 {
-    public static readonly Finding WordOfTheGiver = Finding.Open("No attestation on the chain vouches for a result in this file: it is the word of whoever gave it to you.");
+    private const string WordOfTheGiver = "any result in this file is the word of whoever gave it to you";
+
+    /// <summary>Where the file names nobody who could have attested.</summary>
+    public static readonly Finding NotLookedAt = Finding.Open($"Whether anybody attested to a result was not looked at: {WordOfTheGiver}.");
 
     /// <param name="chain">What is trusted.</param>
     /// <param name="evidence">Of the image.</param>
@@ -18,7 +21,7 @@ internal static class AttestationCheck
     {
         if (await chain.Views.AttestationOfAsync(registrant, evidence.Digest, cancellationToken) is not { } attestation)
         {
-            return WordOfTheGiver;
+            return Finding.Open($"{registrant} attested to no result on the chain: {WordOfTheGiver}.");
         }
 
         var attested = $"{registrant} attested at {Utc(attestation.At)} to";

@@ -50,7 +50,7 @@ internal sealed class TrustedChain(JsonRpcClient rpc, Deployment deployment)
     public async Task<bool> IsSettledAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         var final = (await Registry.DepthAsync(cancellationToken)).WithoutInstantTags().LastFinal(confirmations: 1);
-        return final >= 0 && await Registry.GetBlockAsync(final, cancellationToken) is { } block && block.Time >= since;
+        return final >= 0 && await Registry.GetBlockAsync(final, cancellationToken) is { } block && block.Time > since; // blocks of one second are told apart by nothing here
     }
 
     public static string Utc(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

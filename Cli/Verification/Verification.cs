@@ -50,7 +50,7 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
     }
 
     private static IAsyncEnumerable<Finding> OfNoRegistration() =>
-        new[] { Finding.Open("The file holds no registration; whether there is one was not looked at."), AttestationCheck.WordOfTheGiver }.ToAsyncEnumerable();
+        new[] { Finding.Open("The file holds no registration; whether there is one was not looked at."), AttestationCheck.NotLookedAt }.ToAsyncEnumerable();
 
     private Deployment Deploy() => File.Exists(deploymentFile)
         ? Deployment.Load(deploymentFile)

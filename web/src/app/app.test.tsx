@@ -73,7 +73,7 @@ it('leads from an upload over the signature to the result', async () => {
 
   change({
     phase: 'classified',
-    registration: aRegistration(),
+    registration: aRegistration({ confirmations: 2 }),
     result: aResult(),
   })
   await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Classified'))

@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react'
-
 import { mayHaveSent } from '../lib/wallet'
 import { Notice } from './notice'
 
@@ -8,12 +6,10 @@ type WalletFailureProps = {
   /** What did not come about, where the wallet surely sent nothing. */
   title: string
   onDismiss: () => void
-  /** What happens if it sent something all the same. */
-  children: ReactNode
 }
 
 /** What a wallet answered instead of the hash of a transaction. */
-export function WalletFailure({ error, title, onDismiss, children }: WalletFailureProps) {
+export function WalletFailure({ error, title, onDismiss }: WalletFailureProps) {
   const unsure = mayHaveSent(error)
   return (
     <Notice
@@ -22,7 +18,7 @@ export function WalletFailure({ error, title, onDismiss, children }: WalletFailu
       onDismiss={onDismiss}
     >
       {error.message}
-      {unsure && <> {children}</>}
+      {unsure && ' If it sent the transaction all the same, this page will find it on the chain.'}
     </Notice>
   )
 }

@@ -102,6 +102,7 @@ export const anAttestation = (parts: object = {}) => ({
   registrant: account as string,
   call: { chainId: 31337, to: contract, data: `0xc3d3b7d2${digest.slice(2)}` },
   attested: null,
+  withdrawn: null,
   ...parts,
 })
 

@@ -13,25 +13,18 @@ export function useAttest(rpcUrl: string | null) {
   const [unseen, setUnseen] = useState(false)
   const { mutate, reset, error, isPending, isSuccess } = useMutation({
     mutationFn: ({ session, call }: Attesting) => sendCall(session, call, registryChain(call.chainId, rpcUrl)),
-    onMutate: () => setUnseen(false),
+    onSuccess: () => setUnseen(false),
   })
+  const awaited = isSuccess || mayHaveSent(error)
 
   useEffect(() => {
-    if (!isSuccess) return
+    if (!awaited) return
     const timer = setTimeout(() => {
       setUnseen(true)
       reset()
     }, patience)
     return () => clearTimeout(timer)
-  }, [isSuccess, reset])
+  }, [awaited, reset])
 
-  return {
-    attest: mutate,
-    reset,
-    error,
-    isPending,
-    isSent: isSuccess,
-    unseen,
-    awaited: isSuccess || mayHaveSent(error),
-  }
+  return { attest: mutate, reset, error, isPending, isSent: isSuccess, awaited, unseen }
 }

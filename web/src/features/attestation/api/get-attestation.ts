@@ -10,6 +10,8 @@ export type Attestation = {
   call: { chainId: number; to: string; data: string }
   /** Its newest attestation; null if there is none. */
   attested: { at: string; result: 'present' | 'earlier' | 'unknown' } | null
+  /** When it withdrew the image, after which nothing can be attested to. */
+  withdrawn: string | null
 }
 
 const soon = 3000

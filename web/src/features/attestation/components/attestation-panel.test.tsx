@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 
 import type { Wallet } from '../../../lib/wallet'
 import { account, anAttestation, aRegistration, aResult, transactionHash } from '../../../testing/fixtures'
@@ -37,6 +37,8 @@ const show = ({ signer = account, mayChange = true, wallet = scriptedWallet().wa
 const button = () => screen.findByRole('button', { name: 'Attest to this result' })
 const region = () => screen.getByRole('region', { name: 'Attestation' })
 
+afterEach(() => void vi.useRealTimers())
+
 it('has the registrant send what the server says, and tells once the chain shows it', async () => {
   const sent: unknown[] = []
   const { wallet } = scriptedWallet({
@@ -45,7 +47,7 @@ it('has the registrant send what the server says, and tells once the chain shows
       return transactionHash
     },
   })
-  serve({}, {}, { attested })
+  serve({}, { attested })
   show({ wallet })
 
   expect(await button()).toHaveAccessibleDescription(
@@ -54,7 +56,7 @@ it('has the registrant send what the server says, and tells once the chain shows
   expect(region()).toHaveTextContent('attested to no result on the chain')
   await userEvent.click(await button())
   expect(await screen.findByText('Sent; waiting for the chain to show it.')).toBeVisible()
-  expect(await screen.findByText(/attested to this result on the chain/, {}, { timeout: 9000 })).toBeVisible()
+  expect(await screen.findByText(/attested to this result on the chain/)).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Attest to this result' })).toBeNull()
   const { to, data } = anAttestation().call
   expect(sent).toEqual([[{ from: account, to, data }]])
@@ -83,6 +85,14 @@ it.each([
 
   expect(await button()).toBeEnabled()
   expect(region()).toHaveTextContent(what)
+})
+
+it('is no longer offered once the registration was withdrawn', async () => {
+  serve({ attested, withdrawn: '2026-08-01T10:20:00Z' })
+  show()
+
+  expect(await screen.findByText(/attested to this result.*It withdrew the image/)).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Attest to this result' })).toBeNull()
 })
 
 it('is not offered to an auditor, who sees whether it was done', async () => {
@@ -130,5 +140,4 @@ it('can be sent again once the chain did not show it for two minutes', async () 
 
   expect(await button()).toHaveAttribute('aria-disabled', 'false')
   expect(await button()).toHaveAccessibleDescription(/look in your wallet before you send it again/)
-  vi.useRealTimers()
 })

@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+
 import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
 import { Time } from '../../../components/time'
@@ -16,29 +18,40 @@ type AttestationPanelProps = {
   mayChange: boolean
 }
 
+const heading = 'attestation-heading'
+
 /** Whether the registrant stands by a result on the chain, and how to. */
 export function AttestationPanel({ cid, result, registration, session, rpcUrl, mayChange }: AttestationPanelProps) {
   const attesting = useAttest(rpcUrl)
-  const { data, failureReason } = useAttestation(cid, result, registration, attesting.awaited)
+  const { data, error, failureReason } = useAttestation(cid, result, registration, attesting.awaited)
+  const trouble = error ?? failureReason
   const done = data?.attested?.result === 'present'
+  const { reset } = attesting
+
+  useEffect(() => {
+    if (done) reset()
+  }, [done, reset])
 
   return (
-    <section className="stack" aria-labelledby="attestation-heading">
-      <h3 id="attestation-heading">Attestation</h3>
-      {failureReason && (
+    <section className="stack" aria-labelledby={heading}>
+      <h3 id={heading} tabIndex={-1}>
+        Attestation
+      </h3>
+      {trouble && (
         <Notice tone="error" title="It could not be read whether the result is attested to">
-          {failureReason.message}
+          {trouble.message}
         </Notice>
       )}
-      {!data && !failureReason && <p className="hint">Loading…</p>}
+      {!data && !trouble && <p className="hint">Loading…</p>}
       {data && (
-        <p>
+        <p role="status" aria-label="Attested">
           <Standing {...data} />
         </p>
       )}
-      {data && mayChange && !done && (
+      {data && mayChange && !done && data.withdrawn === null && (
         <p className="row">
           <LeavingButton
+            to={heading}
             disabled={!isRegistrant(session, data)}
             busy={attesting.isPending || attesting.isSent}
             aria-describedby="attest-hint"
@@ -51,27 +64,35 @@ export function AttestationPanel({ cid, result, registration, session, rpcUrl, m
           </span>
         </p>
       )}
-      {attesting.error && !done && (
-        <WalletFailure error={attesting.error} title="Not attested" onDismiss={attesting.reset}>
-          If it sent the transaction all the same, this page will find it on the chain.
-        </WalletFailure>
-      )}
+      {attesting.error && <WalletFailure error={attesting.error} title="Not attested" onDismiss={reset} />}
     </section>
   )
 }
 
-function Standing({ attested }: Attestation) {
-  if (attested === null) return 'The account that registered the image attested to no result on the chain.'
+function Standing({ attested, withdrawn }: Attestation) {
+  return (
+    <>
+      The account that registered the image <Attested attested={attested} />
+      {withdrawn !== null && (
+        <>
+          {' '}
+          It withdrew the image <Time at={withdrawn} />, so that nothing can be attested to any more.
+        </>
+      )}
+    </>
+  )
+}
+
+function Attested({ attested }: Pick<Attestation, 'attested'>) {
+  if (attested === null) return 'attested to no result on the chain.'
   const at = <Time at={attested.at} />
   switch (attested.result) {
     case 'present':
-      return <>The account that registered the image attested to this result on the chain {at}.</>
+      return <>attested to this result on the chain {at}.</>
     case 'earlier':
-      return (
-        <>The account that registered the image attested to an earlier result on the chain {at}, not to this one.</>
-      )
+      return <>attested to an earlier result on the chain {at}, not to this one.</>
     case 'unknown':
-      return <>The account that registered the image attested on the chain {at} to a result that is not known here.</>
+      return <>attested on the chain {at} to a result that is not known here.</>
   }
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 import { Notice } from '../../../components/notice'
 import { imageHeading } from '../../../lib/go-to-image'
-import type { EnsembleResult, Image, ImagePhase, Registration } from '../../../lib/types'
+import type { EnsembleResult, Image, Registration } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
 import { EarlierResults } from './earlier-results'
@@ -30,9 +30,6 @@ type ImageDetailProps = {
   attesting: (result: EnsembleResult, registration: Registration) => ReactNode
 }
 
-/** Where a result stands, as the registration does. */
-const standing: ImagePhase[] = ['classifying', 'classified']
-
 /** One image, followed live. */
 export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
@@ -59,9 +56,9 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: Ima
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
-          {standing.includes(image.phase) &&
-            image.result &&
+          {image.result &&
             image.registration &&
+            counts(image.registration) &&
             attesting(image.result, image.registration)}
           {image.earlierResults.length > 0 && <EarlierResults results={image.earlierResults} />}
           <ImageFacts image={image} />
@@ -74,3 +71,7 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: Ima
     </section>
   )
 }
+
+/** Whether a registration is one that an image is classified by. */
+const counts = ({ standing, confirmations, required }: Registration) =>
+  standing !== 'doesNotSpeak' && confirmations >= required

@@ -63,11 +63,7 @@ function Signing({
           {sent ? 'Sent; waiting for the server to take note.' : hint(session, pending, waiting, offer)}
         </span>
       </p>
-      {sign.error && (
-        <WalletFailure error={sign.error} title="Not signed" onDismiss={sign.reset}>
-          If it sent the transaction all the same, this page will find it on the chain.
-        </WalletFailure>
-      )}
+      {sign.error && <WalletFailure error={sign.error} title="Not signed" onDismiss={sign.reset} />}
       {failure !== null && (
         <Notice tone="error" title="Not registered without gas" onDismiss={dismiss}>
           {failure}
