@@ -88,10 +88,10 @@ it.each([
 })
 
 it('is no longer offered once the registration was withdrawn', async () => {
-  serve({ attested, withdrawn: '2026-08-01T10:20:00Z' })
+  serve({ withdrawn: '2026-08-01T10:20:00Z' })
   show()
 
-  expect(await screen.findByText(/attested to this result.*It withdrew the image/)).toBeVisible()
+  expect(await screen.findByText(/attested to no result.*It withdrew the image/)).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Attest to this result' })).toBeNull()
 })
 
