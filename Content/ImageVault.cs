@@ -43,7 +43,7 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
     /// <summary>An envelope as it is stored, encrypted, part by part; each part is verified before it is given.</summary>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncryptedAsync(Cid cid, CancellationToken cancellationToken = default) => UnixFsFile.LeavesAsync(cid, store, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncryptedAsync(Cid cid, CancellationToken cancellationToken = default) => UnixFsFile.LeavesAsync(cid, store, UnixFsProfile.V1Of2025, cancellationToken);
 
     /// <summary>Fetches an envelope, verifying each block, and decrypts it.</summary>
     /// <returns>The clean PNG.</returns>

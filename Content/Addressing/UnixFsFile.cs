@@ -41,7 +41,7 @@ internal static class UnixFsFile
     /// <exception cref="InvalidDataException">The blocks are no file of the profile.</exception>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> LeavesAsync(
-        Cid root, LocalBlockStore store, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
+        Cid root, LocalBlockStore store, UnixFsProfile profile, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var block = await store.GetAsync(root, cancellationToken);
         if (root.Codec == CidCodec.Raw)
@@ -50,17 +50,9 @@ internal static class UnixFsFile
             yield break;
         }
 
-        if (depth == MaxDepth)
+        await foreach (var leaf in BelowAsync(FileNode.Decode(block), store, profile, depth: 1, cancellationToken))
         {
-            throw new InvalidDataException($"Block {root} lies more than {MaxDepth} levels deep.");
-        }
-
-        foreach (var link in FileNode.Decode(block).Links)
-        {
-            await foreach (var leaf in LeavesAsync(link.Cid, store, cancellationToken, depth + 1))
-            {
-                yield return leaf;
-            }
+            yield return leaf;
         }
     }
 
@@ -83,33 +75,37 @@ internal static class UnixFsFile
         }
 
         var file = new byte[node.FileBytes];
-        await FillAsync(node, file, depth: 1);
-        return file;
-
-        async Task FillAsync(FileNode parent, Memory<byte> part, int depth)
+        var rest = file.AsMemory();
+        await foreach (var leaf in BelowAsync(node, store, profile, depth: 1, cancellationToken))
         {
-            foreach (var link in parent.Links)
-            {
-                var (child, rest) = (part[..(int)link.FileBytes], part[(int)link.FileBytes..]);
-                await FillChildAsync(link.Cid, child, isLast: rest.IsEmpty, depth);
-                part = rest;
-            }
+            leaf.CopyTo(rest);
+            rest = rest[leaf.Length..];
         }
 
-        async Task FillChildAsync(Cid cid, Memory<byte> part, bool isLast, int depth)
+        return file;
+    }
+
+    /// <summary>The leaves below a node, which are as many bytes as it says.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> BelowAsync(
+        FileNode parent, LocalBlockStore store, UnixFsProfile profile, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (index, (cid, length, _)) in parent.Links.Index())
         {
-            var bytes = await store.GetAsync(cid, cancellationToken);
-            if (cid.Codec == CidCodec.DagPb && depth < MaxDepth && FileNode.Decode(bytes) is var inner && inner.FileBytes == part.Length)
+            var block = await store.GetAsync(cid, cancellationToken);
+            if (cid.Codec == CidCodec.DagPb && depth < MaxDepth && FileNode.Decode(block) is var inner && inner.FileBytes == length)
             {
-                await FillAsync(inner, part, depth + 1);
+                await foreach (var leaf in BelowAsync(inner, store, profile, depth + 1, cancellationToken))
+                {
+                    yield return leaf;
+                }
             }
-            else if (cid.Codec == CidCodec.Raw && bytes.Length == part.Length && (isLast || part.Length == profile.ChunkBytes))
+            else if (cid.Codec == CidCodec.Raw && block.Length == length && (index == parent.Links.Count - 1 || length == profile.ChunkBytes))
             {
-                bytes.CopyTo(part);
+                yield return block;
             }
             else
             {
-                throw new InvalidDataException($"Block {cid} is not the {part.Length} bytes of the file that its parent says.");
+                throw new InvalidDataException($"Block {cid} is not the {length} bytes of the file that its parent says.");
             }
         }
     }
