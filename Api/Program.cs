@@ -7,6 +7,7 @@ using PathoChain.Api.Models;
 using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Relay;
+using PathoChain.Api.Reviews;
 using PathoChain.Api.Web;
 using PathoChain.Silo;
 
@@ -33,6 +34,7 @@ try
     app.MapEnvelopes();
     app.MapRelay();
     app.MapAttestations();
+    app.MapReviews();
     app.MapModels();
     app.MapEnsemble();
     app.MapOpenInference();

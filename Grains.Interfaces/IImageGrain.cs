@@ -60,4 +60,11 @@ public interface IImageGrain : IGrainWithStringKey
     /// <param name="resultOf">When the result was made that is to be replaced: if the image has another one by now, or none, nothing changes.</param>
     [Alias("ClassifyAnew")]
     Task<ImageStatus?> ClassifyAnewAsync(DateTimeOffset resultOf);
+
+    /// <summary>
+    /// Keeps a sign-off whose signature was checked. The status is without it if the image has another result by now or is on its way to one,
+    /// its reviewer signed later or at the same time, or there are too many. A repeated call changes nothing and answers the same.
+    /// </summary>
+    [Alias("SignOff")]
+    Task<ImageStatus?> SignOffAsync(SignedReview review);
 }

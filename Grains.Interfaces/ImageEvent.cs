@@ -25,4 +25,10 @@ public enum ImageEvent
 
     /// <summary>A person has a classified image classified again, by the models that are served now.</summary>
     ClassificationRequested = 16,
+
+    /// <summary>A pathologist signed the result off.</summary>
+    SignedOff = 17,
+
+    /// <summary>A review from before a reorganisation stands, as its result does.</summary>
+    ReviewKept = 18,
 }

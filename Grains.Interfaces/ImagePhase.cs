@@ -45,4 +45,7 @@ public enum ImagePhase
 
     /// <summary>The digest is registered, but only by an account that did not speak for the site then.</summary>
     Unattributed = 13,
+
+    /// <summary>A pathologist signed the result off.</summary>
+    Reviewed = 14,
 }

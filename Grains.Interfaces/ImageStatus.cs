@@ -13,6 +13,7 @@ namespace PathoChain.Grains;
 /// <param name="Problem">What became of the announced transaction, if it does not register the image.</param>
 /// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first; <see langword="null"/> from a silo of before there were any.</param>
+/// <param name="Reviews">What pathologists signed off, of this result or an earlier one, oldest first; <see langword="null"/> from a silo of before there were any.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -26,7 +27,8 @@ public sealed record ImageStatus(
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? Problem,
     Anchor? Anchor,
-    IReadOnlyList<EnsembleResult>? EarlierResults);
+    IReadOnlyList<EnsembleResult>? EarlierResults,
+    IReadOnlyList<SignedReview>? Reviews);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

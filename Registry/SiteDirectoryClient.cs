@@ -7,6 +7,7 @@ namespace PathoChain.Registry;
 public sealed class SiteDirectoryClient
 {
     private const long Uploader = 0;
+    private const long Pathologist = 1;
     private const long Device = 2;
 
     private static readonly byte[] SpeaksForSelector = AbiEncoder.Selector("speaksFor(bytes32,address,uint8,uint64)");
@@ -34,6 +35,13 @@ public sealed class SiteDirectoryClient
     /// <param name="cancellationToken">Stops asking.</param>
     public async Task<bool> SpokeAsync(Address member, DateTimeOffset time, CancellationToken cancellationToken = default) =>
         await SpokeAsync(member, Uploader, time, cancellationToken) || await SpokeAsync(member, Device, time, cancellationToken);
+
+    /// <summary>Whether an account was a pathologist of the site.</summary>
+    /// <param name="member">The account.</param>
+    /// <param name="time">When it was; the answer is final once a later block exists.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public Task<bool> WasPathologistAsync(Address member, DateTimeOffset time, CancellationToken cancellationToken = default) =>
+        SpokeAsync(member, Pathologist, time, cancellationToken);
 
     /// <summary>Checks that the directory's code is where the deployment says.</summary>
     /// <exception cref="ContractMissingException">There is no code at the address, or other code.</exception>

@@ -59,6 +59,7 @@ export default defineConfig(
         '**/features/**',
         '**/chain/**',
         '**/images/**',
+        '**/review/**',
         '**/attestation/**',
         '**/session/**',
         '**/upload/**',

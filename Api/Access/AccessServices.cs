@@ -25,7 +25,7 @@ internal static partial class AccessServices
         builder.AddSessionKeys();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
 
-        // What is not said to be open is not, be it a route to come; and so for auditors with what may change something.
+        // What is not said to be open is not, be it a route to come; and so for auditors and pathologists with what may change something.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(MayAsk).Build());
     }
 
@@ -41,16 +41,21 @@ internal static partial class AccessServices
             app.UseAuthorization();
         }
 
-        LogListed(app.Logger, access.Accounts.Count, access.Auditors.Count);
+        LogListed(app.Logger, access.Accounts.Count, access.Pathologists.Count, access.Auditors.Count);
     }
 
-    private static bool MayAsk(AuthorizationHandlerContext context) => context.Resource is HttpContext asked
-        && (asked.Request.IsSafe() || asked.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.MayChange(context.User.Identity?.Name));
+    private static bool MayAsk(AuthorizationHandlerContext context) => context.Resource is HttpContext asked && (asked.Request.IsSafe() || MayChange(asked));
+
+    private static bool MayChange(HttpContext asked)
+    {
+        var (access, account) = (asked.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value, asked.User.Identity?.Name);
+        return ForPathologists.IsOn(asked) ? access.MaySignOff(account) : access.MayChange(account);
+    }
 
     /// <summary>What ASP.NET takes for any name: nothing, or these.</summary>
     private static bool NamesHosts(string? allowed) =>
         allowed?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } names && !names.Any(name => name is "*" or "[::]" or "0.0.0.0");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Accounts} accounts and {Auditors} auditors may sign in (none: nobody has to)")]
-    private static partial void LogListed(ILogger logger, int accounts, int auditors);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Accounts} accounts, {Pathologists} pathologists and {Auditors} auditors may sign in (none: nobody has to)")]
+    private static partial void LogListed(ILogger logger, int accounts, int pathologists, int auditors);
 }

@@ -47,12 +47,12 @@ internal static partial class SessionApi
     {
         if (!access.Value.IsSignInRequired)
         {
-            return new SessionView(Required: false, Account: null, MayChange: true, Until: null, deployment.ChainId);
+            return new SessionView(Required: false, Account: null, MayChange: true, MaySignOff: true, Until: null, deployment.ChainId);
         }
 
         var ticket = await context.AuthenticateAsync(Scheme);
         var account = ticket.Principal?.Identity?.Name;
-        return new SessionView(Required: true, account, access.Value.MayChange(account), ticket.Properties?.ExpiresUtc, deployment.ChainId);
+        return new SessionView(Required: true, account, access.Value.MayChange(account), access.Value.MaySignOff(account), ticket.Properties?.ExpiresUtc, deployment.ChainId);
     }
 
     private static async Task<NonceView> GiveNonceAsync(SignInNonces nonces) => new(await nonces.GiveAsync());
@@ -66,7 +66,7 @@ internal static partial class SessionApi
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, account)], Scheme);
         await context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = until });
         LogSignedIn(logger, account);
-        return new SessionView(Required: true, account, access.Value.MayChange(account), until, deployment.ChainId);
+        return new SessionView(Required: true, account, access.Value.MayChange(account), access.Value.MaySignOff(account), until, deployment.ChainId);
     }
 
     private static async Task<NoContent> SignOutAsync(HttpContext context, IOptions<AccessOptions> access)
@@ -88,9 +88,10 @@ internal static partial class SessionApi
 /// <param name="Required">Whether anything else is answered only to who is signed in.</param>
 /// <param name="Account">Who is signed in, EIP-55, or <see langword="null"/>.</param>
 /// <param name="MayChange">Whether requests that may change something are taken: not from an auditor, nor before somebody signed in who has to.</param>
+/// <param name="MaySignOff">Whether a result can be signed off: by a pathologist, or anybody where nobody signs in.</param>
 /// <param name="Until">When the session ends.</param>
 /// <param name="ChainId">The EIP-155 chain id that a sign-in message has to name.</param>
-internal sealed record SessionView(bool Required, string? Account, bool MayChange, DateTimeOffset? Until, long ChainId);
+internal sealed record SessionView(bool Required, string? Account, bool MayChange, bool MaySignOff, DateTimeOffset? Until, long ChainId);
 
 /// <param name="Nonce">For one sign-in message.</param>
 internal sealed record NonceView(string Nonce);

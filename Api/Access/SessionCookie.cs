@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PathoChain.Api.Problems;
 
@@ -25,18 +26,31 @@ internal static class SessionCookie
         options.Events.OnRedirectToLogin = context => Problem.SignInRequired
             .Because("Sign in first, on the page or by POST /api/session with a body of application/json; a session ends after eight hours.")
             .AnswerAsync(context.HttpContext);
-        options.Events.OnRedirectToAccessDenied = context => Problem.MayOnlyRead
-            .Because($"This account is an auditor's, which may only read (GET): to ask for anything else, sign in with an account of {AccessOptions.AccountsKey}.")
-            .AnswerAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context => Refusal(context.HttpContext).AnswerAsync(context.HttpContext);
+    }
+
+    private static ProblemHttpResult Refusal(HttpContext context)
+    {
+        if (ForPathologists.IsOn(context))
+        {
+            return Problem.NotAPathologist.Because($"Only accounts of {AccessOptions.PathologistsKey} sign results off: sign in with one of them, or have this one added.");
+        }
+
+        var role = Options(context).MaySignOff(context.User.Identity?.Name)
+            ? "a pathologist's, which may read (GET) and sign results off"
+            : "an auditor's, which may only read (GET)";
+        return Problem.MayOnlyRead.Because($"This account is {role}: to ask for anything else, sign in with an account of {AccessOptions.AccountsKey}.");
     }
 
     private static Task EndIfNoLongerListedAsync(CookieValidatePrincipalContext context)
     {
-        if (!context.HttpContext.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.Allows(context.Principal?.Identity?.Name))
+        if (!Options(context.HttpContext).Allows(context.Principal?.Identity?.Name))
         {
             context.RejectPrincipal();
         }
 
         return Task.CompletedTask;
     }
+
+    private static AccessOptions Options(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value;
 }

@@ -30,7 +30,7 @@ internal sealed partial class SignIn(
         };
         return access.Value.Allows(account.ToString())
             ? account
-            : throw Refused(Problem.AccountNotAllowed, $"{account} may not sign in here: use a listed account, or have this one added to {AccessOptions.AccountsKey}, or to {AccessOptions.AuditorsKey} if it is only to read.");
+            : throw Refused(Problem.AccountNotAllowed, $"{account} may not sign in here: use a listed account, or have this one added to {AccessOptions.AccountsKey}, to {AccessOptions.PathologistsKey} if it is to sign results off, or to {AccessOptions.AuditorsKey} if it is only to read.");
     }
 
     private ProblemException Refused(Problem problem, string detail)

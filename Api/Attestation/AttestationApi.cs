@@ -1,9 +1,7 @@
 using PathoChain.Api.Images;
 using PathoChain.Api.Problems;
-using PathoChain.Content;
 using PathoChain.Grains;
 using PathoChain.Registry;
-using PathoChain.Registry.Attestation;
 
 namespace PathoChain.Api.Attestation;
 
@@ -20,7 +18,7 @@ internal static class AttestationApi
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<AttestationView> GetAsync(
-        string cid, IGrainFactory grains, SiteKey siteKey, ImageRegistryViews registry, Deployment deployment, CancellationToken cancellationToken)
+        string cid, IGrainFactory grains, ResultStatements statements, ImageRegistryViews registry, Deployment deployment, CancellationToken cancellationToken)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
         if (status is not { Result: { } result, Registration: { Standing: not Standing.DoesNotSpeak } registration } || registration.Confirmations < registration.Required)
@@ -29,8 +27,10 @@ internal static class AttestationApi
         }
 
         var (image, registrant) = (Hash32.Parse(status.Image.Digest), Address.Parse(registration.Registrant));
-        var (found, revocation) = await FindAsync(registry, registrant, image, cancellationToken);
-        var statement = StatementOf(cid, siteKey, result);
+        const string Otherwise = "Whether the result is attested to cannot be told now";
+        var found = await registry.AttestationOfAsync(registrant, image, cancellationToken).OrUnavailableAsync(Otherwise);
+        var revocation = await registry.RevocationOfAsync(registrant, image, cancellationToken).OrUnavailableAsync(Otherwise);
+        var statement = statements.Of(cid, result);
         return new AttestationView(
             statement.ToJson(),
             statement.Digest.ToString(),
@@ -42,25 +42,8 @@ internal static class AttestationApi
 
         AttestedResult WhichOf(AttestationRecord attestation) => statement.IsOf(attestation)
             ? AttestedResult.Present
-            : status.EarlierResults?.Any(earlier => StatementOf(cid, siteKey, earlier).IsOf(attestation)) is true
+            : status.EarlierResults?.Any(earlier => statements.Of(cid, earlier).IsOf(attestation)) is true
             ? AttestedResult.Earlier
             : AttestedResult.Unknown;
-    }
-
-    private static ResultStatement StatementOf(string cid, SiteKey siteKey, EnsembleResult result) => new(
-        cid, siteKey.ResultSalt(Cid.Parse(cid), result.ClassifiedAt), result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256,
-        [.. result.Votes.Select(vote => new VoteStatement(vote.Model, vote.ModelSha256, vote.Probability, vote.Logit, vote.Label))]);
-
-    private static async Task<(AttestationRecord? Attestation, RevocationRecord? Revocation)> FindAsync(
-        ImageRegistryViews registry, Address registrant, Hash32 image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await registry.AttestationOfAsync(registrant, image, cancellationToken), await registry.RevocationOfAsync(registrant, image, cancellationToken));
-        }
-        catch (RpcException failure)
-        {
-            throw new ProblemException(Problem.ChainUnavailable, $"Whether the result is attested to cannot be told now: {failure.Message}");
-        }
     }
 }

@@ -9,6 +9,7 @@ using PathoChain.Api.Models;
 using PathoChain.Api.OpenInference;
 using PathoChain.Api.Problems;
 using PathoChain.Api.Relay;
+using PathoChain.Api.Reviews;
 using PathoChain.Api.Uploads;
 
 namespace PathoChain.Api.Hosting;
@@ -34,6 +35,8 @@ internal static class ApiServices
         builder.Services.AddSingleton<ImageViews>();
         builder.Services.AddSingleton<LongPoll>();
         builder.Services.AddSingleton<RegistrationRelay>();
+        builder.Services.AddSingleton<ResultStatements>();
+        builder.Services.AddSingleton<SignOff>();
         builder.Services.AddSingleton<ModelReports>();
 
         // Room for the answer to be read by a client that sends too much: the endpoint itself stops at the size of an image.

@@ -24,7 +24,7 @@ internal sealed class CurrentModels(ModelCatalog served, CandidateCatalog candid
     /// or they vote together otherwise now. A trial that began since makes no result outdated.
     /// </summary>
     public bool Outdate(ImageStatus image) =>
-        image is { Phase: ImagePhase.Classified, Result: { } result }
+        image is { Phase: ImagePhase.Classified or ImagePhase.Reviewed, Result: { } result }
         && (result.EnsembleSha256 != served.Ensemble?.Sha256
             || !result.Votes.Select(vote => vote.Model).ToHashSet().SetEquals(served.Names)
             || !result.Votes.All(vote => vote.ModelSha256 == served[vote.Model].Sha256 || IsOnTrial(vote, image.Cid)));

@@ -31,7 +31,7 @@ internal static class ImageApi
 
         images.MapGet("/", ListAsync)
             .WithName("ListImages")
-            .WithSummary("Images, newest first; with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one")
+            .WithSummary("Images, newest first; with ?awaitingReview=true those whose result nobody signed off, with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         images.MapGet("/{cid}", GetAsync)
@@ -73,7 +73,7 @@ internal static class ImageApi
     }
 
     private static async Task<ImagePageView> ListAsync(
-        ImageList list, ImageViews views, int limit = 20, int? page = null, string[]? votedBy = null)
+        ImageList list, ImageViews views, int limit = 20, int? page = null, string[]? votedBy = null, bool awaitingReview = false)
     {
         if (limit is < 1 or > ImageList.MaxLimit)
         {
@@ -90,8 +90,12 @@ internal static class ImageApi
             throw new ProblemException(Problem.BadRequest, $"votedBy is {other}; give the SHA-256 of a model's file, 64 hex digits, as votes and cards state it.");
         }
 
-        var (items, nextPage) = await list.ReadAsync(limit, page, votedBy is null or [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet());
+        var models = votedBy is null or [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet();
+        var (items, nextPage) = await list.ReadAsync(limit, page, models is null && !awaitingReview ? null : IsWanted);
         return new ImagePageView([.. items.Select(views.Of)], nextPage);
+
+        bool IsWanted(ImageStatus status) =>
+            (!awaitingReview || status.Phase is ImagePhase.Classified) && (models is null || ImageList.HasVoteOf(status, models));
     }
 
     private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(
@@ -139,7 +143,7 @@ internal static class ImageApi
     {
         var image = grains.GetGrain<IImageGrain>(Parse(cid));
         var status = await image.GetAsync() ?? throw NotFound(cid);
-        if (status is not { Phase: ImagePhase.Classified, Result: { } result })
+        if (status is not { Phase: ImagePhase.Classified or ImagePhase.Reviewed, Result: { } result })
         {
             throw new ProblemException(Problem.NotClassified, $"Only a classified image can be classified anew: wait until {cid} is, or retry it if that failed.");
         }

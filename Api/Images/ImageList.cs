@@ -13,20 +13,20 @@ internal sealed class ImageList(IGrainFactory grains)
     /// <summary>Up to <paramref name="limit"/> images before position <paramref name="before"/> (or the newest), and the position to go on at.</summary>
     /// <param name="limit">1 to <see cref="MaxLimit"/>.</param>
     /// <param name="before">Where an earlier answer ended.</param>
-    /// <param name="votedBy">SHA-256 of models, lower-case hex: only images on which one of these voted, for this result or an earlier one, so that an answer may hold fewer, or none, and not be the last.</param>
-    public async Task<(IReadOnlyList<ImageStatus> Items, int? Next)> ReadAsync(int limit, int? before, IReadOnlySet<string>? votedBy = null)
+    /// <param name="wanted">Only such images, so that an answer may hold fewer, or none, and not be the last.</param>
+    public async Task<(IReadOnlyList<ImageStatus> Items, int? Next)> ReadAsync(int limit, int? before, Predicate<ImageStatus>? wanted = null)
     {
         var items = new List<ImageStatus>();
         var (looked, next) = (0, before);
         while (true)
         {
-            var listed = await ListedAsync(votedBy is null ? limit : MaxLimit, next);
+            var listed = await ListedAsync(wanted is null ? limit : MaxLimit, next);
             var statuses = await Task.WhenAll(listed.Select(each => grains.GetGrain<IImageGrain>(each.Cid).GetAsync()));
             for (var at = 0; at < listed.Count && items.Count < limit; at++)
             {
                 next = listed[at].Position;
                 looked++;
-                if (statuses[at] is { } status && (votedBy is null || HasVoteOf(status, votedBy)))
+                if (statuses[at] is { } status && wanted?.Invoke(status) is not false)
                 {
                     items.Add(status);
                 }
@@ -44,6 +44,9 @@ internal sealed class ImageList(IGrainFactory grains)
         }
     }
 
+    /// <param name="status">An image.</param>
+    /// <param name="models">SHA-256 of their files, lower-case hex.</param>
+    /// <returns>Whether one of these voted on it, for this result or an earlier one.</returns>
     internal static bool HasVoteOf(ImageStatus status, IReadOnlySet<string> models) =>
         (status.EarlierResults ?? []).Append(status.Result).Any(result => result?.Votes.Any(vote => models.Contains(vote.ModelSha256)) is true);
 

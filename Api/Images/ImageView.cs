@@ -8,6 +8,7 @@ namespace PathoChain.Api.Images;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
+/// <param name="Reviews">What pathologists signed off, of this result or an earlier one (<c>resultOf</c> is its time), oldest first.</param>
 internal sealed record ImageView(
     string Cid,
     long Version,
@@ -24,6 +25,7 @@ internal sealed record ImageView(
     ResultView? Result,
     bool Outdated,
     IReadOnlyList<ResultView> EarlierResults,
+    IReadOnlyList<SignedReview> Reviews,
     ImageFailure? Failure,
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
@@ -46,6 +48,7 @@ internal sealed record ImageView(
         status.Result is { } result ? resultOf(result) : null,
         outdated,
         [.. (status.EarlierResults ?? []).Select(resultOf)],
+        status.Reviews ?? [],
         status.Failure,
         status.History,
         status.Problem,
@@ -53,7 +56,7 @@ internal sealed record ImageView(
         status.Image.Priority);
 }
 
-/// <summary>One page of the list. With <c>votedBy</c> it may hold fewer images than asked for, or none, and not be the last.</summary>
+/// <summary>One page of the list. With <c>votedBy</c> or <c>awaitingReview</c> it may hold fewer images than asked for, or none, and not be the last.</summary>
 /// <param name="NextPage">What to give as <c>page</c> for the images after these; <see langword="null"/> at the end.</param>
 internal sealed record ImagePageView(IReadOnlyList<ImageView> Items, int? NextPage);
 

@@ -1,11 +1,10 @@
-using PathoChain.Content;
 using PathoChain.Grains;
 using PathoChain.Registry;
 
 namespace PathoChain.Api.Images;
 
 /// <summary>Shows images to clients: with the call that registers each on this chain, and what became of the models that voted.</summary>
-internal sealed class ImageViews(Deployment deployment, SiteKey siteKey, CurrentModels models)
+internal sealed class ImageViews(Deployment deployment, ResultStatements statements, CurrentModels models)
 {
     private const string Withdrawn = "This model was withdrawn after it voted.";
 
@@ -13,7 +12,7 @@ internal sealed class ImageViews(Deployment deployment, SiteKey siteKey, Current
         status with { Result = status.Result is { } result ? Marked(result) : null, EarlierResults = status.EarlierResults?.Select(Marked).ToList() },
         RegistrationCall.Of(status.Image.Digest, deployment),
         models.Outdate(status),
-        result => ResultView.Of(result, siteKey.ResultSalt(Cid.Parse(status.Cid), result.ClassifiedAt)));
+        result => ResultView.Of(result, statements.Of(status.Cid, result)));
 
     private EnsembleResult Marked(EnsembleResult result) => result with { Votes = [.. result.Votes.Select(Marked)] };
 

@@ -1,4 +1,5 @@
 using PathoChain.Grains;
+using PathoChain.Registry.Attestation;
 
 namespace PathoChain.Api.Images;
 
@@ -14,6 +15,8 @@ namespace PathoChain.Api.Images;
 /// <param name="Band">Where no call is made; <see langword="null"/> without an ensemble's card.</param>
 /// <param name="EnsembleSha256">SHA-256 of the ensemble's card, lower-case hex; <see langword="null"/> without one.</param>
 /// <param name="Salt">A secret that goes into what is attested of the result (docs/evidence.md), hex.</param>
+/// <param name="Digest">SHA-256 of that, which attestations and reviews name, 0x and hex.</param>
+/// <param name="ModelsDigest">Likewise of the files of the models that voted.</param>
 internal sealed record ResultView(
     double Probability,
     string? Label,
@@ -25,9 +28,11 @@ internal sealed record ResultView(
     IReadOnlyList<string>? Warnings,
     AbstainBand? Band,
     string? EnsembleSha256,
-    string Salt)
+    string Salt,
+    string Digest,
+    string ModelsDigest)
 {
-    public static ResultView Of(EnsembleResult result, string salt) => new(
+    public static ResultView Of(EnsembleResult result, ResultStatement statement) => new(
         result.Probability,
         result.Label,
         result.Votes.Any(vote => vote.Warnings.Count > 0),
@@ -38,5 +43,7 @@ internal sealed record ResultView(
         result.Warnings,
         result.Band,
         result.EnsembleSha256,
-        salt);
+        statement.Salt,
+        statement.Digest.ToString(),
+        statement.ModelsDigest.ToString());
 }

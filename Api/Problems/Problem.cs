@@ -14,6 +14,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem SignInRefused = new("sign-in-refused", StatusCodes.Status401Unauthorized, "The message signs nobody in");
     public static readonly Problem AccountNotAllowed = new("account-not-allowed", StatusCodes.Status403Forbidden, "The account may not sign in");
     public static readonly Problem MayOnlyRead = new("may-only-read", StatusCodes.Status403Forbidden, "The account may only read");
+    public static readonly Problem NotAPathologist = new("not-a-pathologist", StatusCodes.Status403Forbidden, "The account signs no results off");
     public static readonly Problem OtherSite = new("other-site", StatusCodes.Status403Forbidden, "A page of another site asks");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
@@ -27,6 +28,8 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem AlreadyRegistered = new("already-registered", StatusCodes.Status409Conflict, "The image is registered");
     public static readonly Problem RegistrationUnderWay = new("registration-under-way", StatusCodes.Status409Conflict, "Another signed registration is under way");
     public static readonly Problem NotClassified = new("not-classified", StatusCodes.Status409Conflict, "The image is not classified yet");
+    public static readonly Problem ResultReplaced = new("result-replaced", StatusCodes.Status409Conflict, "The image has another result");
+    public static readonly Problem NotSignedOff = new("not-signed-off", StatusCodes.Status409Conflict, "The review could not be kept");
     public static readonly Problem NotFailed = new("not-failed", StatusCodes.Status409Conflict, "The image did not fail");
     public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is up to date");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
@@ -38,8 +41,10 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem TrailingBytes = new("trailing-bytes", StatusCodes.Status422UnprocessableEntity, "Bytes follow the end of the image");
     public static readonly Problem CorruptImage = new("corrupt-image", StatusCodes.Status422UnprocessableEntity, "The image cannot be decoded");
     public static readonly Problem IdempotencyKeyReused = new("idempotency-key-reused", StatusCodes.Status422UnprocessableEntity, "Idempotency-Key was used for another file");
-    public static readonly Problem BadSignature = new("bad-signature", StatusCodes.Status422UnprocessableEntity, "The signature is not the registrant's");
+    public static readonly Problem BadSignature = new("bad-signature", StatusCodes.Status422UnprocessableEntity, "The signature is not the account's");
     public static readonly Problem BadDeadline = new("bad-deadline", StatusCodes.Status422UnprocessableEntity, "The signature is good for too long, or no longer");
+    public static readonly Problem BadVerdict = new("bad-verdict", StatusCodes.Status422UnprocessableEntity, "Not a verdict on such a result");
+    public static readonly Problem BadIssueTime = new("bad-issue-time", StatusCodes.Status422UnprocessableEntity, "The review was not signed just now");
     public static readonly Problem NotOfSite = new("not-of-site", StatusCodes.Status422UnprocessableEntity, "The registrant does not speak for the site");
     public static readonly Problem TooManySignIns = new("too-many-sign-ins", StatusCodes.Status429TooManyRequests, "Too many sign-ins at once");
     public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");

@@ -35,7 +35,7 @@ internal sealed class RegistrationRelay(
     public async Task<ImageStatus> UnregisteredAsync(string cid)
     {
         var image = await grains.GetGrain<IImageGrain>(cid).GetAsync() ?? throw ImageApi.NotFound(cid);
-        return image.Phase is ImagePhase.Confirming or ImagePhase.Registered or ImagePhase.Classifying or ImagePhase.Classified or ImagePhase.Failed
+        return image.Phase is ImagePhase.Confirming or ImagePhase.Registered or ImagePhase.Classifying or ImagePhase.Classified or ImagePhase.Reviewed or ImagePhase.Failed
             ? throw new ProblemException(Problem.AlreadyRegistered, $"The chain shows {cid} as registered already; nothing is left to sign.")
             : image;
     }
@@ -100,30 +100,18 @@ internal sealed class RegistrationRelay(
             : throw new ProblemException(Problem.BadDeadline, $"deadline is {(deadline is null ? "missing" : deadline)}; ask for a registration request anew and sign that: it is good for {Validity.TotalMinutes:0} minutes.");
     }
 
-    private Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken) => AskAsync(
-        _signatures.VerifyAsync(registrant, hash, signature, cancellationToken),
-        $"This is no signature of the key of {registrant}, and its contract could not be asked");
+    private Task<SignatureVerdict> VerifyAsync(Address registrant, Hash32 hash, byte[] signature, CancellationToken cancellationToken) => _signatures
+        .VerifyAsync(registrant, hash, signature, cancellationToken)
+        .OrUnavailableAsync($"This is no signature of the key of {registrant}, and its contract could not be asked");
 
     /// <summary>Where a site is configured, only who speaks for it now is paid for: no other registration would count.</summary>
     private async Task RequireStandingAsync(Address registrant, CancellationToken cancellationToken)
     {
         if (site.Directory is { } directory
-            && !await AskAsync(directory.SpokeAsync(registrant, time.GetUtcNow(), cancellationToken), $"Whether {registrant} speaks for site {directory.Site} could not be asked"))
+            && !await directory.SpokeAsync(registrant, time.GetUtcNow(), cancellationToken).OrUnavailableAsync($"Whether {registrant} speaks for site {directory.Site} could not be asked"))
         {
             throw new ProblemException(
                 Problem.NotOfSite, $"{registrant} does not speak for site {directory.Site} now, so its registration would not count: sign with an account that does, or have the site's admin grant it the role uploader.");
-        }
-    }
-
-    private static async Task<T> AskAsync<T>(Task<T> answer, string otherwise)
-    {
-        try
-        {
-            return await answer;
-        }
-        catch (RegistryException failure)
-        {
-            throw new ProblemException(Problem.ChainUnavailable, $"{otherwise}: {failure.Message}");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PathoChain.Content;
 using PathoChain.Registry;
 using PathoChain.Registry.Attestation;
+using PathoChain.Registry.Signing;
 
 namespace PathoChain.Cli.Verification;
 
@@ -13,7 +14,16 @@ namespace PathoChain.Cli.Verification;
 /// <param name="Anchor">Its place in an anchored Merkle tree, if it has one.</param>
 /// <param name="Result">What the models found; <see langword="null"/> before they were asked.</param>
 /// <param name="EarlierResults">What they or others found before.</param>
-internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Registration? Registration, Anchor? Anchor, Result? Result, IReadOnlyList<Result> EarlierResults)
+/// <param name="Reviews">Who signed which of these off; <see langword="null"/> in files from before anybody could.</param>
+internal sealed record Evidence(
+    Cid Cid,
+    Hash32 Digest,
+    long EnvelopeBytes,
+    Registration? Registration,
+    Anchor? Anchor,
+    Result? Result,
+    IReadOnlyList<Result> EarlierResults,
+    IReadOnlyList<SignedReview>? Reviews = null)
 {
     private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
 
@@ -28,9 +38,13 @@ internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Regi
             new TextConverter<Cid>(Cid.TryParse, "a CID of this system"),
             new TextConverter<Hash32>(Hash32.TryParse, "0x and 64 hex digits"),
             new TextConverter<Address>(Address.TryParse, "an address"),
+            new TextConverter<EcdsaSignature>(EcdsaSignature.TryParse!, "a signature: 0x and 130 hex digits"),
             new FiniteConverter(),
         },
     };
+
+    /// <summary>All results, the present one first.</summary>
+    public IEnumerable<Result> Results => Result is null ? EarlierResults : EarlierResults.Prepend(Result);
 
     /// <exception cref="EvidenceException">The file cannot be read, is larger than 4 MiB, or is no such answer.</exception>
     public static Evidence Read(string file)
@@ -38,7 +52,7 @@ internal sealed record Evidence(Cid Cid, Hash32 Digest, long EnvelopeBytes, Regi
         try
         {
             var evidence = JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes).Span, Json);
-            return evidence is not null && evidence.EarlierResults.All(IsWhole) && (evidence.Result is null || IsWhole(evidence.Result)) ? evidence : throw new JsonException("Something in it is null.");
+            return evidence is not null && evidence.Results.All(IsWhole) && evidence.Reviews?.Contains(null!) is not true ? evidence : throw new JsonException("Something in it is null.");
         }
         catch (JsonException exception)
         {
@@ -78,3 +92,13 @@ internal sealed record Result(string Salt, DateTimeOffset ClassifiedAt, double P
 {
     public ResultStatement StatementOf(Cid image) => new(image.ToString(), Salt, ClassifiedAt, Probability, Label, EnsembleSha256, Votes);
 }
+
+/// <param name="Reviewer">Who is said to have signed.</param>
+/// <param name="Verdict">Their own reading.</param>
+/// <param name="IssuedAt">When, by their clock.</param>
+/// <param name="ResultOf">When the result was made that they saw.</param>
+/// <param name="ChainId">EIP-155 chain id that they signed for.</param>
+/// <param name="Contract">The registry that they signed for.</param>
+/// <param name="Signature">Of their key.</param>
+internal sealed record SignedReview(
+    Address Reviewer, string Verdict, DateTimeOffset IssuedAt, DateTimeOffset ResultOf, long ChainId, Address Contract, EcdsaSignature Signature);

@@ -19,8 +19,11 @@ internal sealed class TrustedChain(JsonRpcClient rpc, Deployment deployment)
         return directory;
     }
 
+    /// <summary>Whether that is the registry.</summary>
+    public bool Is(long chainId, Address contract) => chainId == deployment.ChainId && contract == deployment.Address;
+
     /// <summary>Whether evidence is of that registry; of another one nothing else is of interest.</summary>
-    public Finding Has(string what, long chainId, Address contract) => chainId == deployment.ChainId && contract == deployment.Address
+    public Finding Has(string what, long chainId, Address contract) => Is(chainId, contract)
         ? Finding.Holds($"It was {what} at {contract} on chain {chainId}, the registry of the deployment file, whose code is there unchanged.")
         : Finding.Fails($"It was {what} at {contract} on chain {chainId}, while the registry of the deployment file is {deployment.Address} on chain {deployment.ChainId}.");
 

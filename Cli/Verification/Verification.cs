@@ -46,6 +46,11 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
             yield return finding;
         }
 
+        await foreach (var finding in ReviewCheck.RunAsync(chain, evidence, site, cancellationToken))
+        {
+            yield return finding;
+        }
+
         yield return Finding.Open("Anything else in the file (warnings, history, priority, gas, sender, the transaction of an anchor, and so on) was not looked at.");
     }
 

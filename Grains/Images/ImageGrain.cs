@@ -113,6 +113,22 @@ internal sealed partial class ImageGrain(
         return _status;
     }
 
+    public async Task<ImageStatus?> SignOffAsync(SignedReview review)
+    {
+        if (!state.State.Reviews.Contains(review))
+        {
+            var next = state.State.SignedOff(review, time.GetUtcNow());
+            if (next is null)
+            {
+                LogRefused(logger, Cid, ImageEvent.SignedOff, state.State.Phase);
+            }
+
+            await ApplyAsync(next);
+        }
+
+        return _status;
+    }
+
     // Ticks can repeat or go missing, so the stored state decides, never the tick.
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

@@ -34,6 +34,8 @@ public sealed record ImageState
 
     [Id(12)] public IReadOnlyList<EnsembleResult> EarlierResults { get; init; } = [];
 
+    [Id(13)] public IReadOnlyList<SignedReview> Reviews { get; init; } = [];
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
@@ -81,7 +83,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults, Reviews);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

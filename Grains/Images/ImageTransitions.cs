@@ -15,7 +15,7 @@ public static class ImageTransitions
     private static readonly ImagePhase[] Unregistered = [ImagePhase.AwaitingSignature, .. Followed, ImagePhase.Unattributed];
 
     /// <summary>Phases after confirmation. The event deepens there, and a reorganisation can still take it away.</summary>
-    private static readonly ImagePhase[] Confirmed = [ImagePhase.Registered, ImagePhase.Classifying, ImagePhase.Classified, ImagePhase.Failed];
+    private static readonly ImagePhase[] Confirmed = [ImagePhase.Registered, ImagePhase.Classifying, ImagePhase.Classified, ImagePhase.Reviewed, ImagePhase.Failed];
 
     private static readonly FrozenDictionary<(ImagePhase From, ImageEvent Event), ImagePhase> Table = Rows().ToFrozenDictionary();
 
@@ -44,6 +44,11 @@ public static class ImageTransitions
 
             [(ImagePhase.Failed, ImageEvent.Retried)] = ImagePhase.Classifying,
             [(ImagePhase.Classified, ImageEvent.ClassificationRequested)] = ImagePhase.Classifying,
+            [(ImagePhase.Reviewed, ImageEvent.ClassificationRequested)] = ImagePhase.Classifying,
+
+            [(ImagePhase.Classified, ImageEvent.SignedOff)] = ImagePhase.Reviewed,
+            [(ImagePhase.Classified, ImageEvent.ReviewKept)] = ImagePhase.Reviewed,
+            [(ImagePhase.Reviewed, ImageEvent.SignedOff)] = ImagePhase.Reviewed,
         };
         foreach (var phase in Unregistered)
         {

@@ -54,7 +54,13 @@ internal static class RegistrationChanges
         }
 
         var registered = state.After(ImageEvent.RegistrationConfirmed, now, Actors.Chain);
-        return registered is { Result: not null } && !registered.IsAskedAnew() ? registered.After(ImageEvent.ResultKept, now, Actors.System) : registered;
+        return registered is { Result: not null } && !registered.IsAskedAnew() ? registered.Kept(now) : registered;
+    }
+
+    private static ImageState? Kept(this ImageState registered, DateTimeOffset now)
+    {
+        var classified = registered.After(ImageEvent.ResultKept, now, Actors.System);
+        return classified?.IsReviewed() is true ? classified.After(ImageEvent.ReviewKept, now, Actors.System) : classified;
     }
 
     /// <summary>Whether somebody asked for another result since the last one.</summary>

@@ -39,6 +39,13 @@ public sealed record EcdsaSignature
         return found is null;
     }
 
+    /// <summary>Reads 0x and 130 hex digits of a signature that <see cref="TryRead"/> takes.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EcdsaSignature? signature)
+    {
+        signature = null;
+        return Hex.TryDecode(text, Size, out var bytes) && TryRead(bytes, out signature, out _);
+    }
+
     /// <summary>r ‖ s ‖ v with v 27 or 28, which every contract reads.</summary>
     public byte[] ToBytes() => [.. UnsignedWord.Write(R), .. UnsignedWord.Write(S), (byte)(IsOddY ? FirstV + 1 : FirstV)];
 

@@ -1,25 +1,26 @@
-using System.Numerics;
-
 namespace PathoChain.Registry.Signing;
 
-/// <summary>What a pathologist signs to sign a result off.</summary>
+/// <summary>What a pathologist signs to sign a result off (docs/evidence.md): in words, as a wallet shows what it signs.</summary>
 /// <param name="ContentDigest">SHA-256 of the image's envelope.</param>
-/// <param name="ModelHash">Of the models that gave the result.</param>
-/// <param name="Verdict">Code of the pathologist's own reading.</param>
-/// <param name="IssuedAt">Unix seconds.</param>
-/// <param name="Nonce">Below 2^256; one for each review of a pathologist.</param>
-public sealed record Review(Hash32 ContentDigest, Hash32 ModelHash, byte Verdict, ulong IssuedAt, BigInteger Nonce)
+/// <param name="ResultDigest">SHA-256 of the statement of the result that was seen.</param>
+/// <param name="ModelsDigest">Of the files of the models that gave it, as in <see cref="Attestation.ResultStatement.ModelsDigest"/>.</param>
+/// <param name="Verdict">The pathologist's own reading: a class in the words of the models' cards, or <see cref="NotAssessable"/>.</param>
+/// <param name="IssuedAt">When, by the pathologist's clock; Unix time from 0, whole seconds count.</param>
+public sealed record Review(Hash32 ContentDigest, Hash32 ResultDigest, Hash32 ModelsDigest, string Verdict, DateTimeOffset IssuedAt)
 {
-    /// <summary>The typed data in the given domain.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The nonce is negative or 2^256 or more.</exception>
-    public TypedData ToTypedData(Eip712Domain domain) => new(
-        domain,
+    /// <summary>The verdict that no class can be told from the image.</summary>
+    public const string NotAssessable = "not assessable";
+
+    /// <summary>The typed data for one registry, which reads it not, but is where the image is registered.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before 1970.</exception>
+    public TypedData ToTypedData(long chainId, Address registry) => new(
+        new("PathoChain Review", "1", chainId, registry),
         new("Review",
         [
             TypedField.Bytes32("contentDigest", ContentDigest),
-            TypedField.Bytes32("modelHash", ModelHash),
-            TypedField.Number("verdict", 8, Verdict),
-            TypedField.Number("issuedAt", 64, IssuedAt),
-            TypedField.Number("nonce", 256, Nonce),
+            TypedField.Bytes32("resultDigest", ResultDigest),
+            TypedField.Bytes32("modelsDigest", ModelsDigest),
+            TypedField.Text("verdict", Verdict),
+            TypedField.Number("issuedAt", 64, IssuedAt.ToUnixTimeSeconds()),
         ]));
 }

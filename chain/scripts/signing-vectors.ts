@@ -95,37 +95,36 @@ function registrations() {
 const reviewTypes = {
   Review: [
     { name: "contentDigest", type: "bytes32" },
-    { name: "modelHash", type: "bytes32" },
-    { name: "verdict", type: "uint8" },
+    { name: "resultDigest", type: "bytes32" },
+    { name: "modelsDigest", type: "bytes32" },
+    { name: "verdict", type: "string" },
     { name: "issuedAt", type: "uint64" },
-    { name: "nonce", type: "uint256" },
   ],
 } as const;
 
-/** Every second one is in a domain without a contract. */
+/** Verdicts without a letter, of several bytes each, and longer than a block of the hash; times up to the last one that .NET knows, in the year 9999. */
 function reviews() {
+  const verdicts = ["invasive ductal carcinoma", "not assessable", "", "病理 🔬", "x".repeat(200)];
+  const times = [0n, 1n, 1_796_000_000n, 2n ** 32n, 253_402_300_799n];
   return Promise.all(
-    extremes.map(async (nonce, i) => {
+    verdicts.map(async (verdict, i) => {
       const { account } = signerOf(i);
-      const [chainId, contract] = [chains[i % chains.length]!, i % 2 === 0 ? contractOf(i) : undefined];
-      const [contentDigest, modelHash] = [digests[i]!, digests[(i + 1) % digests.length]!];
-      const [verdict, issuedAt] = [[0, 1, 127, 255][i % 4]!, [0n, 1_795_000_000n, 2n ** 63n, 2n ** 64n - 1n][i % 4]!];
+      const [chainId, registry, issuedAt] = [chains[i % chains.length]!, contractOf(i), times[i]!];
+      const [contentDigest, resultDigest, modelsDigest] = [0, 1, 2].map((n) => digests[(i + n) % digests.length]!) as [Hex, Hex, Hex];
       const typedData = {
-        domain: { name: `Reviews ${"é".repeat(i)}`, version: `${i}`, chainId, ...(contract && { verifyingContract: contract }) },
+        domain: { name: "PathoChain Review", version: "1", chainId, verifyingContract: registry },
         types: reviewTypes,
         primaryType: "Review",
-        message: { contentDigest, modelHash, verdict, issuedAt, nonce },
+        message: { contentDigest, resultDigest, modelsDigest, verdict, issuedAt },
       } as const;
       return {
-        name: typedData.domain.name,
-        version: typedData.domain.version,
         chainId,
-        contract: contract ? bare(contract) : null,
+        registry: bare(registry),
         contentDigest: bare(contentDigest),
-        modelHash: bare(modelHash),
+        resultDigest: bare(resultDigest),
+        modelsDigest: bare(modelsDigest),
         verdict,
-        issuedAt: `${issuedAt}`,
-        nonce: `${nonce}`,
+        issuedAt: Number(issuedAt),
         hash: bare(hashTypedData(typedData)),
         signature: bare(await account.signTypedData(typedData)),
         signer: bare(account.address),

@@ -22,14 +22,14 @@ public sealed class AccessLogTests(ListedHost host) : IClassFixture<ListedHost>
 
         var expected = new[]
         {
-            "Information 2 accounts and 1 auditors may sign in (none: nobody has to)",
+            "Information 2 accounts, 2 pathologists and 1 auditors may sign in (none: nobody has to)",
             $"Information {account} signed in",
             $"Information {account} asked for POST /api/images: 202",
             $"Information {account} asked for POST /api/images: 415",
             $"Information {account} asked for POST /api/images/{{cid}}/retry: 400",
             $"Information {await host.AccountAsync(3)} asked for POST /api/images: 403",
             $"Information {account} asked for POST what does not exist: 404",
-            $"Warning A sign-in was refused: {await host.AccountAsync(2)} may not sign in here: use a listed account, or have this one added to Access:Accounts, or to Access:Auditors if it is only to read.",
+            $"Warning A sign-in was refused: {await host.AccountAsync(2)} may not sign in here: use a listed account, or have this one added to Access:Accounts, to Access:Pathologists if it is to sign results off, or to Access:Auditors if it is only to read.",
         };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (expected.Except(host.Log.Written).Any() && !limit.IsCancellationRequested)

@@ -13,9 +13,15 @@ internal static class ClassifiedImage
     public static async Task<string> CreateAsync(WebApplicationFactory<Program> host, byte[] file)
     {
         using var client = host.CreateClient();
+        return await CreateAsync(client, host.Services, file);
+    }
+
+    /// <inheritdoc cref="CreateAsync(WebApplicationFactory{Program}, byte[])"/>
+    public static async Task<string> CreateAsync(HttpClient client, IServiceProvider services, byte[] file)
+    {
         using var uploaded = await client.SendAsync(ApiHost.Upload(file));
         var cid = (await ApiHost.JsonAsync(uploaded)).GetProperty("cid").GetString()!;
-        var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IImageGrain>(cid);
+        var grain = services.GetRequiredService<IGrainFactory>().GetGrain<IImageGrain>(cid);
         var hash = Keccak256.Hash("anything"u8).ToString();
         await grain.RegistrationSeenAsync(new Registration(
             31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3", "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", hash, 7, hash, 45_766, 1, 1,

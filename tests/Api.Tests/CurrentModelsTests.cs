@@ -68,12 +68,13 @@ public sealed class CurrentModelsTests : IDisposable
     }
 
     [Fact]
-    public void A_status_of_a_silo_that_knows_no_earlier_results_is_one_without_any()
+    public void A_status_of_a_silo_that_knows_no_earlier_results_and_reviews_is_one_without_any()
     {
-        var image = ResultOf(("basecnn", _servedSha256)) with { EarlierResults = null };
-        var views = new ImageViews(Deployment.Load(SampleDeployment.WriteTo(_other.File("31337.json"))), SiteKey.LoadOrCreate(_other.File("site.key")), Serving(_served));
+        var image = ResultOf(("basecnn", _servedSha256)) with { EarlierResults = null, Reviews = null };
+        var views = new ImageViews(Deployment.Load(SampleDeployment.WriteTo(_other.File("31337.json"))), new(SiteKey.LoadOrCreate(_other.File("site.key"))), Serving(_served));
 
         views.Of(image).EarlierResults.Should().BeEmpty();
+        views.Of(image).Reviews.Should().BeEmpty();
         ImageList.HasVoteOf(image, new HashSet<string> { _servedSha256 }).Should().BeTrue();
     }
 
@@ -104,7 +105,7 @@ public sealed class CurrentModelsTests : IDisposable
             0.5, "a label", [.. votes.Select(vote => new ModelVote(vote.Model, vote.Sha256, 0.5, 0, "a label", [], 1))], DateTimeOffset.UnixEpoch,
             Uncertain: false, Disagreement: false, Warnings: [], Band: null, ensemble);
         return new ImageStatus(
-            Cid, Version: 1, ImagePhase.Classified, stored, TransactionHash: null, Registration: null, result, Failure: null, History: [], Problem: null, Anchor: null, EarlierResults: []);
+            Cid, Version: 1, ImagePhase.Classified, stored, TransactionHash: null, Registration: null, result, Failure: null, History: [], Problem: null, Anchor: null, EarlierResults: [], Reviews: []);
     }
 
     private CurrentModels Serving(TemporaryFolder folder, double? canary = null, string? withdrawn = null)

@@ -14,6 +14,7 @@ namespace PathoChain.Api.Tests;
 public sealed class ListedHost : IAsyncLifetime
 {
     private readonly ApiHost _api = new();
+    private readonly Dictionary<int, HttpClient> _clients = [];
     private WebApplicationFactory<Program>? _listed;
 
     public Devnet Devnet { get; private set; } = null!;
@@ -26,13 +27,14 @@ public sealed class ListedHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Devnet = await Devnet.StartAsync();
-        await StartAsync(accounts: [0, 1], auditors: [3]);
+        await StartAsync(accounts: [0, 1], auditors: [3], pathologists: [4, 5]);
     }
 
     /// <summary>Starts anew, on the same data folder, with other accounts.</summary>
     /// <param name="accounts">The devnet's accounts that may sign in and do everything.</param>
     /// <param name="auditors">Those that may only read.</param>
-    public async Task StartAsync(int[] accounts, int[] auditors)
+    /// <param name="pathologists">Those that may read and sign results off.</param>
+    public async Task StartAsync(int[] accounts, int[] auditors, params int[] pathologists)
     {
         if (_listed is not null)
         {
@@ -40,7 +42,7 @@ public sealed class ListedHost : IAsyncLifetime
         }
 
         var settings = new Dictionary<string, string>();
-        foreach (var (list, indexes) in new[] { ("Accounts", accounts), ("Auditors", auditors) })
+        foreach (var (list, indexes) in new[] { ("Accounts", accounts), ("Auditors", auditors), ("Pathologists", pathologists) })
         {
             foreach (var (position, index) in indexes.Index())
             {
@@ -86,12 +88,29 @@ public sealed class ListedHost : IAsyncLifetime
     public async Task<string> SignAsync(string text, int account) =>
         (await Devnet.CallAsync("personal_sign", $"0x{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))}", await AccountAsync(account))).GetString()!;
 
+    /// <summary>The client of an account that stays signed in: only so many sign-ins are taken in a minute.</summary>
+    public async Task<HttpClient> ClientOfAsync(int account) =>
+        _clients.TryGetValue(account, out var client) ? client : _clients[account] = await CreateClientAsync(account);
+
+    /// <summary>A new client that is signed in.</summary>
+    public async Task<HttpClient> CreateClientAsync(int account)
+    {
+        var client = CreateClient();
+        using var signedIn = await SignInAsync(client, account);
+        return signedIn.IsSuccessStatusCode ? client : throw new InvalidOperationException($"Account {account} may not sign in: {signedIn.StatusCode}.");
+    }
+
     /// <summary>Signs in as a page does.</summary>
     public async Task<HttpResponseMessage> SignInAsync(HttpClient client, int account) =>
         await client.PostAsJsonAsync("/api/session", await SignAsync(client, account), JsonSerializerOptions.Web);
 
     public async Task DisposeAsync()
     {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
         await _listed!.DisposeAsync();
         await _api.DisposeAsync();
         await Devnet.DisposeAsync();

@@ -12,7 +12,7 @@ public sealed class NoSignInTests(ApiHost host) : IClassFixture<ApiHost>
     {
         using var client = host.CreateClient();
 
-        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: false, Account: null, MayChange: true, Until: null, ChainId: 31337));
+        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: false, Account: null, MayChange: true, MaySignOff: true, Until: null, ChainId: 31337));
         (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await client.DeleteAsync("/api/session")).StatusCode.Should().Be(HttpStatusCode.NoContent);
         Directory.Exists(Path.Combine(host.DataDirectory, "session-keys")).Should().BeFalse();

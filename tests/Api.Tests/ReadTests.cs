@@ -171,10 +171,10 @@ public sealed class ReadTests : IDisposable
         document.GetProperty("info").GetProperty("description").GetString().Should().StartWith("Research use only.");
         document.GetProperty("paths").GetProperty("/api/images").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, IsRequired)
-            .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false });
+            .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false, ["awaitingReview"] = false });
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry", "/api/images/{cid}/reclassify",
-            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/envelope", "/api/images/{cid}/attestation", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
+            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/envelope", "/api/images/{cid}/attestation", "/api/images/{cid}/reviews", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
             "/api/models", "/api/models/{id}", "/api/models/{id}/plots/{file}", "/api/models/ensemble", "/api/models/ensemble/plots/{file}", "/api/session", "/api/session/nonce", "/api/chain",
             "/v2", "/v2/health/live", "/v2/health/ready", "/v2/models/{model}", "/v2/models/{model}/ready", "/v2/models/{model}/infer",
             "/v2/models/{model}/versions/{version}", "/v2/models/{model}/versions/{version}/ready", "/v2/models/{model}/versions/{version}/infer");

@@ -64,6 +64,36 @@ public sealed class RelayingHost : IAsyncLifetime
         return new(account, request["message"]!["deadline"]!.GetValue<long>(), signature.GetString());
     }
 
+    /// <summary>Gives accounts roles of the site, from a few seconds on, as a term cannot begin in a block that is mined already; by the clock of the blocks to come it has begun.</summary>
+    public async Task GrantAsync(params (string Member, int Role)[] roles)
+    {
+        var newest = (await Devnet.CallAsync("eth_getBlockByNumber", "latest", false)).GetProperty("timestamp").GetString()!;
+        var mined = long.Parse(newest[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var begin = Math.Max(mined, DateTimeOffset.UtcNow.ToUnixTimeSeconds()) + 10;
+        foreach (var (member, role) in roles)
+        {
+            await Site!.GrantAsync(member, role, begin, long.MaxValue);
+        }
+
+        await Devnet.CallAsync("evm_increaseTime", "0x3c");
+    }
+
+    /// <summary>What the server asks an account to sign for an image, once its term in the site has begun.</summary>
+    public static async Task<JsonNode> UntilAskedAsync(HttpClient client, string cid, string registrant)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var answer = await client.GetAsync($"/api/images/{cid}/registration-request?registrant={registrant}", limit.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return (await answer.Content.ReadFromJsonAsync<JsonNode>(limit.Token))!;
+            }
+
+            await Task.Delay(200, limit.Token);
+        }
+    }
+
     public async Task DisposeAsync()
     {
         await _relaying.DisposeAsync();

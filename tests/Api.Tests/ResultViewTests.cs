@@ -12,7 +12,7 @@ public sealed class ResultViewTests
     [InlineData(true, new string[0], new[] { "too smooth" })]
     [InlineData(true, new[] { "too smooth" }, new[] { "too smooth", "another size" })]
     public void A_result_is_doubted_where_any_model_warns_as_the_page_has_it(bool doubted, string[] first, string[] second) =>
-        ResultView.Of(ResultOf([first, second], warnings: ["a member is withdrawn"]), salt: "").Doubted.Should().Be(doubted);
+        ResultView.Of(ResultOf([first, second], warnings: ["a member is withdrawn"]), new("cid", "", default, 0, null, null, [])).Doubted.Should().Be(doubted);
 
     [Fact]
     public async Task Whoever_reads_the_JSON_sees_in_one_place_that_a_blank_says_nothing()

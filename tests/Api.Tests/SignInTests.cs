@@ -98,7 +98,7 @@ public sealed class SignInTests(ListedHost host) : IClassFixture<ListedHost>
         signedOut.StatusCode.Should().Be(HttpStatusCode.NoContent);
         signedOut.Headers.GetValues("Clear-Site-Data").Should().Equal("\"cache\"");
         (await client.GetAsync("/api/images")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: true, Account: null, MayChange: false, Until: null, ChainId: 31337));
+        (await client.GetFromJsonAsync<SessionView>("/api/session"))!.Should().BeEquivalentTo(new SessionView(Required: true, Account: null, MayChange: false, MaySignOff: false, Until: null, ChainId: 31337));
     }
 
     [Fact]

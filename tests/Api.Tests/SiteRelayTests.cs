@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace PathoChain.Api.Tests;
 
@@ -22,8 +20,8 @@ public sealed class SiteRelayTests
             var cid = await RelayingHost.UploadAsync(client, seed: 1);
             var (stranger, member) = (await host.AccountAsync(Stranger), await host.AccountAsync(Member));
             await ShouldRefuseAsync(host, await client.GetAsync(Request(cid, stranger)), stranger);
-            await GrantAsync(host, member);
-            var request = await UntilAskedAsync(client, Request(cid, member));
+            await host.GrantAsync((member, 0));
+            var request = await RelayingHost.UntilAskedAsync(client, cid, member);
             var signed = await host.SignAsync(member, request);
             request["message"]!["registrant"] = stranger;
             var strangers = await host.SignAsync(stranger, request);
@@ -51,31 +49,5 @@ public sealed class SiteRelayTests
     {
         var problem = await RelayingHost.ShouldBeProblemAsync(answer, HttpStatusCode.UnprocessableEntity, "not-of-site");
         problem.GetProperty("detail").GetString().Should().Contain(account).And.Contain(host.Site!.Id);
-    }
-
-    /// <summary>Asks for a registration request until the account's term has begun.</summary>
-    private static async Task<JsonNode> UntilAskedAsync(HttpClient client, string path)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            using var answer = await client.GetAsync(path, limit.Token);
-            if (answer.IsSuccessStatusCode)
-            {
-                return (await answer.Content.ReadFromJsonAsync<JsonNode>(limit.Token))!;
-            }
-
-            await Task.Delay(200, limit.Token);
-        }
-    }
-
-    /// <summary>From a few seconds on, as a term cannot begin in a block that is mined already; by the clock of the blocks to come it has begun.</summary>
-    private static async Task GrantAsync(RelayingHost host, string member)
-    {
-        var newest = (await host.Devnet.CallAsync("eth_getBlockByNumber", "latest", false)).GetProperty("timestamp").GetString()!;
-        var mined = long.Parse(newest[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        var begin = Math.Max(mined, DateTimeOffset.UtcNow.ToUnixTimeSeconds()) + 10;
-        await host.Site!.GrantAsync(member, role: 0, begin, long.MaxValue);
-        await host.Devnet.CallAsync("evm_increaseTime", "0x3c");
     }
 }

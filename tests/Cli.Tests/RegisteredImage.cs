@@ -5,6 +5,7 @@ using PathoChain.Content;
 using PathoChain.Registry;
 using PathoChain.Registry.Attestation;
 using PathoChain.Registry.Merkle;
+using PathoChain.Registry.Signing;
 
 namespace PathoChain.Cli.Tests;
 
@@ -92,7 +93,7 @@ public sealed class RegisteredImage : IAsyncLifetime
                 ["blockTime"] = anchorBlock.Time,
             },
             ["result"] = ResultOf(0.93),
-            ["earlierResults"] = new JsonArray(ResultOf(0.55)),
+            ["earlierResults"] = new JsonArray(ResultOf(0.55, "2026-12-01T02:00:00+00:00")),
         };
     }
 
@@ -125,6 +126,27 @@ public sealed class RegisteredImage : IAsyncLifetime
     /// <summary>Has the registrant attest to a result.</summary>
     internal Task<Hash32> AttestAsync(ResultStatement statement) => _registrant.SendAsync(_deployment.Address, statement.AttestCall(Digest));
 
+    /// <summary>A review as the evidence holds it, signed by an account of the devnet.</summary>
+    /// <param name="pathologist">The account's index.</param>
+    /// <param name="earlier">Whether it is of the earlier result.</param>
+    /// <param name="issuedAt">When, in whole seconds.</param>
+    internal async Task<JsonObject> ReviewAsync(int pathologist, bool earlier, DateTimeOffset issuedAt)
+    {
+        var account = Address.Parse((await Devnet.CallAsync("eth_accounts"))[pathologist].GetString()!);
+        var statement = StatementOf(earlier);
+        var review = new Review(Digest, statement.Digest, statement.ModelsDigest, "invasive", issuedAt).ToTypedData(_deployment.ChainId, _deployment.Address);
+        return new()
+        {
+            ["reviewer"] = account.ToString(),
+            ["verdict"] = "invasive",
+            ["issuedAt"] = issuedAt,
+            ["resultOf"] = statement.ClassifiedAt,
+            ["chainId"] = _deployment.ChainId,
+            ["contract"] = _deployment.Address.ToString(),
+            ["signature"] = (await Devnet.CallAsync("eth_signTypedData_v4", account.ToString(), review.ToJson().ToJsonString())).GetString(),
+        };
+    }
+
     /// <summary>Runs the program as a shell would.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> VerifyAsync(string evidenceFile, params string[] more)
     {
@@ -143,7 +165,7 @@ public sealed class RegisteredImage : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static JsonNode ResultOf(double probability) => JsonSerializer.SerializeToNode(
+    private static JsonNode ResultOf(double probability, string classifiedAt = "2026-12-01T03:00:00.1234567+00:00") => JsonSerializer.SerializeToNode(
         new
         {
             Salt = new string('5', 64),
@@ -151,7 +173,7 @@ public sealed class RegisteredImage : IAsyncLifetime
             Label = "invasive",
             Doubted = false,
             Votes = new[] { new { Model = "basecnn", ModelSha256 = new string('a', 64), Probability = probability, Logit = 2.587, Label = "invasive", Warnings = Array.Empty<string>(), Milliseconds = 3.2 } },
-            ClassifiedAt = "2026-12-01T03:00:00.1234567+00:00",
+            ClassifiedAt = classifiedAt,
             EnsembleSha256 = new string('b', 64),
         },
         JsonSerializerOptions.Web)!;

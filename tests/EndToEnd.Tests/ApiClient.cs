@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PathoChain.EndToEnd.Tests;
 
@@ -34,6 +35,14 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
     }
 
     public Task<HttpResponseMessage> ReclassifyAsync(string cid) => _http.PostAsync($"/api/images/{cid}/reclassify", content: null);
+
+    public async Task<JsonElement> SignOffAsync(string cid, JsonObject signed)
+    {
+        using var answer = await _http.PostAsJsonAsync($"/api/images/{cid}/reviews", signed);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        ((int)answer.StatusCode).Should().Be(200, "the answer was {0}", body);
+        return body;
+    }
 
     public Task<byte[]> DownloadAsync(string path) => _http.GetByteArrayAsync(path);
 

@@ -37,6 +37,9 @@ public sealed class BrowserTests
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "What you uploaded" })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await web.PressAsync("Attest to this result");
         await web.SectionAsync("Attestation", "attested to this result on the chain");
+        await web.Page.GetByRole(AriaRole.Radio, new() { Name = "no invasive ductal carcinoma", Exact = true }).CheckAsync();
+        await web.PressAsync("Sign off");
+        await web.SectionAsync("Review", "signed off");
         await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
@@ -46,7 +49,7 @@ public sealed class BrowserTests
         web.Errors.Should().BeEmpty();
 
         var listed = await network.Client.GetAsync("/api/images");
-        listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("classified");
+        listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("reviewed");
         string.Join('\n', network.Api.Lines()).Should().NotContain(FileName);
     }
 

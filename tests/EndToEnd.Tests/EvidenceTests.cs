@@ -20,13 +20,14 @@ public sealed class EvidenceTests
         await network.Client.WaitForAnchorAsync(cid);
         await network.Client.WaitForAsync(cid, "classified", "failed");
         await AttestAsync(network, cid);
+        await SignOffAsync(network, cid);
         var (evidence, envelope) = (folder.File("evidence.json"), folder.File("image.envelope"));
         await File.WriteAllBytesAsync(evidence, await network.Client.DownloadAsync($"/api/images/{cid}"));
         await File.WriteAllBytesAsync(envelope, await network.Client.DownloadAsync($"/api/images/{cid}/envelope"));
 
         var (exitCode, output) = await VerifyAsync(network.Devnet, evidence, envelope);
 
-        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("to the result in this file").And.Contain("Holds so far: ").And.NotContain("✗");
+        output.Should().Contain("has that CID.").And.Contain("Its Merkle proof leads to").And.Contain("to the result in this file").And.Contain("by its own clock: the one in this file.").And.Contain("Holds so far: ").And.NotContain("✗");
         exitCode.Should().Be(3);
 
         await network.Devnet.MineAsync(64);
@@ -74,6 +75,16 @@ public sealed class EvidenceTests
 
         var after = await network.Client.GetAsync($"/api/images/{cid}/attestation");
         after.GetProperty("attested").GetProperty("result").GetString().Should().Be("present");
+    }
+
+    private static async Task SignOffAsync(Network network, string cid)
+    {
+        var pathologist = await DevnetAccount.OpenAsync(network.Devnet, 3);
+        var signed = await SignedReviews.SignAsync(network.Devnet, pathologist.Address, await network.Client.GetAsync($"/api/images/{cid}"), "not assessable");
+
+        var reviewed = await network.Client.SignOffAsync(cid, signed);
+
+        reviewed.GetProperty("phase").GetString().Should().Be("reviewed");
     }
 
     private static async Task<(int ExitCode, string Output)> VerifyAsync(Devnet devnet, string evidence, string envelope)

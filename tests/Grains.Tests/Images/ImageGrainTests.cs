@@ -158,6 +158,24 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
     }
 
     [Fact]
+    public async Task A_sign_off_outlives_the_activation_and_is_kept_once()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(13);
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        var result = (await cluster.WaitForAsync(cid, ImagePhase.Classified)).Result!;
+        var review = new SignedReview("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "a label", DateTimeOffset.UnixEpoch, result.ClassifiedAt, 31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3", "0x00");
+
+        var reviewed = (await cluster.Image(cid).SignOffAsync(review))!;
+        await cluster.DeactivateAsync(cluster.Image(cid));
+        var again = (await cluster.Image(cid).SignOffAsync(review))!;
+
+        reviewed.Should().BeEquivalentTo(new { Phase = ImagePhase.Reviewed, Result = result, Reviews = new[] { review } });
+        again.Should().BeEquivalentTo(reviewed);
+        (await cluster.Image(cid).SignOffAsync(review with { Verdict = "another" }))!.Version.Should().Be(reviewed.Version, "it is not later");
+    }
+
+    [Fact]
     public async Task What_may_not_happen_now_leaves_the_image_alone()
     {
         await using var cluster = await GrainCluster.StartAsync(chain.Devnet);

@@ -48,7 +48,7 @@ public sealed class ImageStateTests
 
         state.Registration.Should().BeEquivalentTo(new { BlockNumber = 7, Finality = Finality.Unsafe, Standing = Standing.NotChecked, Sender = (string?)null });
         state.History.Should().ContainSingle(line => line.Event == ImageEvent.ClassificationDone && line.Phase == ImagePhase.Classified);
-        state.ToStatus("cid").Should().BeEquivalentTo(new { Version = 6, Phase = ImagePhase.Classified, Problem = (TransactionProblem?)null, EarlierResults = Array.Empty<EnsembleResult>() });
+        state.ToStatus("cid").Should().BeEquivalentTo(new { Version = 6, Phase = ImagePhase.Classified, Problem = (TransactionProblem?)null, EarlierResults = Array.Empty<EnsembleResult>(), Reviews = Array.Empty<SignedReview>() });
     }
 
     [Fact]

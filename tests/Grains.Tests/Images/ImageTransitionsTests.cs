@@ -34,12 +34,16 @@ public sealed class ImageTransitionsTests
         Classifying         ClassificationFailed     Failed
         Failed              Retried                  Classifying
         Classified          ClassificationRequested  Classifying
+        Classified          SignedOff                Reviewed
+        Classified          ReviewKept               Reviewed
+        Reviewed            SignedOff                Reviewed
+        Reviewed            ClassificationRequested  Classifying
         """;
 
     private static readonly Dictionary<string, string[]> Groups = new()
     {
         ["(followed)"] = ["Submitted", "Reverted", "Replaced", "Dropped", "Misdirected", "Reorged"],
-        ["(confirmed)"] = ["Registered", "Classifying", "Classified", "Failed"],
+        ["(confirmed)"] = ["Registered", "Classifying", "Classified", "Reviewed", "Failed"],
     };
 
     private static IEnumerable<string> Expected =>

@@ -55,6 +55,7 @@ public sealed class RegistrationChangesTests
     [InlineData(ImagePhase.Registered)]
     [InlineData(ImagePhase.Classifying)]
     [InlineData(ImagePhase.Classified)]
+    [InlineData(ImagePhase.Reviewed)]
     [InlineData(ImagePhase.Failed)]
     public void An_event_can_be_lost_in_any_later_phase_and_only_with_its_block(ImagePhase phase)
     {
@@ -75,6 +76,19 @@ public sealed class RegistrationChangesTests
         confirmed.Phase.Should().Be(ImagePhase.Classified);
         confirmed.Result.Should().BeSameAs(Result);
         confirmed.History.TakeLast(2).Select(line => line.Event).Should().Equal(ImageEvent.RegistrationConfirmed, ImageEvent.ResultKept);
+    }
+
+    [Fact]
+    public void So_is_a_review_but_not_one_of_an_earlier_result()
+    {
+        var review = new SignedReview("0x44", "a label", Now, Result.ClassifiedAt, 31337, "0x33", "0x00");
+        var reviewed = Fresh with { Phase = ImagePhase.Reviewed, Registration = Registrations.At(3, of: 3), Result = Result, Reviews = [review] };
+
+        var confirmed = ReorganisedAndConfirmed(reviewed);
+
+        confirmed.Should().BeEquivalentTo(new { Phase = ImagePhase.Reviewed, Result, Reviews = new[] { review } });
+        confirmed.History.TakeLast(2).Select(line => line.Event).Should().Equal(ImageEvent.ResultKept, ImageEvent.ReviewKept);
+        ReorganisedAndConfirmed(reviewed with { Reviews = [review with { ResultOf = Now.AddDays(-1) }] }).Phase.Should().Be(ImagePhase.Classified);
     }
 
     [Fact]

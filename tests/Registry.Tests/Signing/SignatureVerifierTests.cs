@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using PathoChain.Registry.Signing;
 
@@ -67,7 +66,7 @@ public sealed class SignatureVerifierTests(DevnetFixture fixture) : IClassFixtur
     public async Task A_wallet_signs_a_review_from_our_json()
     {
         var reviewer = await AccountAsync(2);
-        var review = new Review(Hash, default, 255, ulong.MaxValue, BigInteger.Pow(2, 256) - 1).ToTypedData(new("Reviews", "1", 31337, VerifyingContract: null));
+        var review = new Review(Hash, default, Keccak256.Hash("models"u8), Review.NotAssessable, DateTimeOffset.UtcNow).ToTypedData(31337, reviewer);
 
         (await Verifier.VerifyAsync(reviewer, review.Hash(), await fixture.SignTypedDataAsync(reviewer, review))).Should().Be(new SignatureAccepted(SignedBy.Key));
     }

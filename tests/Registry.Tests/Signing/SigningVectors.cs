@@ -41,22 +41,20 @@ internal sealed record SigningVectors(
     }
 
     public sealed record ReviewVector(
-        string Name,
-        string Version,
         long ChainId,
-        string? Contract,
+        string Registry,
         string ContentDigest,
-        string ModelHash,
-        byte Verdict,
-        string IssuedAt,
-        string Nonce,
+        string ResultDigest,
+        string ModelsDigest,
+        string Verdict,
+        long IssuedAt,
         string Hash,
         string Signature,
         string Signer)
     {
         public TypedData ToTypedData() =>
-            new Review(SigningVectors.Hash(ContentDigest), SigningVectors.Hash(ModelHash), Verdict, ulong.Parse(IssuedAt), BigInteger.Parse(Nonce))
-                .ToTypedData(new(Name, Version, ChainId, Contract is null ? null : Account(Contract)));
+            new Review(SigningVectors.Hash(ContentDigest), SigningVectors.Hash(ResultDigest), SigningVectors.Hash(ModelsDigest), Verdict, DateTimeOffset.FromUnixTimeSeconds(IssuedAt))
+                .ToTypedData(ChainId, Account(Registry));
     }
 
     public sealed record SignInVector(SignInFields Fields, string Message, string Signature)

@@ -78,7 +78,8 @@ it('leads from an upload over the signature to the result', async () => {
   })
   await waitFor(() => expect(screen.getByRole('status', { name: 'Phase' })).toHaveTextContent('Classified'))
   expect(screen.getByRole('region', { name: 'Result' })).toHaveTextContent('Models suggest: IDC-positive tissue')
-  expect(screen.queryByRole('button', { name: /Sign/ })).toBeNull()
+  expect(screen.queryByRole('button', { name: /Sign (registration|again)/ })).toBeNull()
+  expect(screen.getByRole('region', { name: 'Review' })).toHaveTextContent('Nobody signed this result off yet.')
   expect(await screen.findByRole('button', { name: 'Attest to this result' })).toBeEnabled()
 })
 

@@ -30,7 +30,7 @@ export function App() {
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const wallets = useWallets(rpcUrl)
   const wallet = useWalletSession(wallets)
-  const { open, mayChange } = useAccess()
+  const { open, mayChange, maySignOff, account } = useAccess()
   const person = usePerson()
   const uploads = useIsMutating({ mutationKey: uploadKey })
   const images = useQueryClient()
@@ -75,7 +75,14 @@ export function App() {
             <>
               <div className={styles.detail}>
                 <ErrorBoundary key={cid} FallbackComponent={SectionError}>
-                  <ShownImage cid={cid} chain={chain} wallet={wallet.session} mayChange={mayChange} />
+                  <ShownImage
+                    cid={cid}
+                    chain={chain}
+                    wallet={wallet.session}
+                    mayChange={mayChange}
+                    maySignOff={maySignOff}
+                    account={account}
+                  />
                 </ErrorBoundary>
               </div>
               <div className={styles.list}>

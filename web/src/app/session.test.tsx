@@ -4,7 +4,7 @@ import { delay, http, HttpResponse } from 'msw'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import type { Image } from '../lib/types'
-import { account, anImage, aResult, aSession } from '../testing/fixtures'
+import { account, aModel, anImage, aResult, aSession } from '../testing/fixtures'
 import { guardedApi, problem } from '../testing/guarded-api'
 import { renderWithQueries } from '../testing/render'
 import { rpcError, scriptedWallet } from '../testing/scripted-wallet'
@@ -165,7 +165,7 @@ it('says that signing out did not work, and stays signed in', async () => {
 })
 
 it('offers an auditor nothing that changes something, whatever the image waits for', async () => {
-  api = guardedApi(undefined, false)
+  api = guardedApi(undefined, { mayChange: false })
   const unfit: Partial<Image>[] = [
     {},
     { phase: 'dropped' },
@@ -196,11 +196,13 @@ it('offers an auditor nothing that changes something, whatever the image waits f
   expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull()
   expect(await screen.findByText('The models changed since')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Classify again' })).toBeNull()
+  expect(screen.getByRole('region', { name: 'Review' })).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Sign off' })).toBeNull()
   expect(screen.getByRole('region', { name: 'Images' })).toBeVisible()
 })
 
 it('begins no list of images by an upload that an auditor may not make', async () => {
-  api = guardedApi(undefined, false)
+  api = guardedApi(undefined, { mayChange: false })
   server.use(http.get('/api/images', () => HttpResponse.json({ items: [], nextPage: null })))
   renderWithQueries(<App />)
   await connectAndSignIn()
@@ -223,4 +225,23 @@ it('no longer offers an upload once it was refused since the account may only re
   expect(await screen.findByText('As an auditor you see everything and change nothing.')).toBeVisible()
   expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Sign registration' })).toBeNull()
+})
+
+it('has a pathologist sign off with the account that is signed in, and offers nothing else', async () => {
+  api = guardedApi(undefined, { mayChange: false, maySignOff: true })
+  server.use(
+    http.get('/api/images/:cid', async ({ request }) => {
+      if (request.headers.has('If-None-Match')) await delay('infinite')
+      return HttpResponse.json(anImage({ phase: 'classified', result: aResult() }), { headers: { ETag: '"1"' } })
+    }),
+  )
+  renderWithQueries(<App />)
+  await connectAndSignIn()
+
+  expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveTextContent(
+    'As a pathologist you see everything and sign results off.',
+  )
+  await userEvent.click(await screen.findByRole('radio', { name: aModel().negativeLabel }))
+  expect(screen.getByRole('button', { name: 'Sign off' })).toBeEnabled()
+  expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
 })

@@ -1,8 +1,10 @@
 import { AttestationPanel } from '../features/attestation/components/attestation-panel'
+import { useModels } from '../features/images/api/get-models'
 import { ImageDetail } from '../features/images/components/image-detail'
 import { Introduction } from '../features/images/components/introduction'
+import { ReviewPanel } from '../features/review/components/review-panel'
 import { SignRegistration } from '../features/wallet/components/sign-registration'
-import type { ChainStatus } from '../lib/types'
+import type { ChainStatus, Model } from '../lib/types'
 import type { WalletSession } from '../lib/wallet'
 
 type ShownImageProps = {
@@ -10,10 +12,14 @@ type ShownImageProps = {
   chain: ChainStatus | undefined
   wallet: WalletSession | null
   mayChange: boolean
+  maySignOff: boolean
+  /** Who is signed in. */
+  account: string | null
 }
 
 /** The image that the address names, or what the page is for. */
-export function ShownImage({ cid, chain, wallet, mayChange }: ShownImageProps) {
+export function ShownImage({ cid, chain, wallet, mayChange, maySignOff, account }: ShownImageProps) {
+  const { data: models } = useModels()
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const resetAt = chain?.resetAt ?? null
 
@@ -43,6 +49,22 @@ export function ShownImage({ cid, chain, wallet, mayChange }: ShownImageProps) {
           mayChange={mayChange}
         />
       )}
+      reviewing={(image, result) => (
+        <ReviewPanel
+          key={`review ${result.classifiedAt}`}
+          image={image}
+          result={result}
+          labels={labelsOf(models ?? [])}
+          session={wallet}
+          account={account}
+          rpcUrl={rpcUrl}
+          maySignOff={maySignOff}
+        />
+      )}
     />
   )
 }
+
+const labelsOf = (models: Model[]) => [
+  ...new Set(models.flatMap(({ positiveLabel, negativeLabel }) => [positiveLabel, negativeLabel])),
+]

@@ -48,9 +48,9 @@ export const isTransient = (error: unknown): boolean =>
 export const isSignInRequired = (error: unknown): boolean =>
   error instanceof ApiError && error.type === `${kinds}sign-in-required`
 
-/** Whether the API refuses since the account may only read. */
-export const mayOnlyRead = (error: unknown): boolean =>
-  error instanceof ApiError && error.type === `${kinds}may-only-read`
+/** Whether the API refuses since it is not the account's part. */
+export const isNotAllowed = (error: unknown): boolean =>
+  error instanceof ApiError && (error.type === `${kinds}may-only-read` || error.type === `${kinds}not-a-pathologist`)
 
 /** Whether the API is at work although it refuses. It is not where a part of it does not answer: what the page shows is not kept up to date then. */
 export const isAtWork = ({ status, type }: ApiError): boolean =>

@@ -5,6 +5,8 @@ export type Session = {
   account: string | null
   /** Whether the server takes more than reading: not from an auditor, nor before somebody signed in who has to. */
   mayChange: boolean
+  /** Whether the server takes a sign-off of a result: from a pathologist, or anybody where everybody is let in. */
+  maySignOff: boolean
   /** When it ends by itself. */
   until: string | null
   /** The chain to name when signing in. */

@@ -1,3 +1,5 @@
+import type { Review } from './review'
+
 export type ImagePhase =
   | 'stored'
   | 'awaitingSignature'
@@ -6,6 +8,7 @@ export type ImagePhase =
   | 'registered'
   | 'classifying'
   | 'classified'
+  | 'reviewed'
   | 'failed'
   | 'reverted'
   | 'replaced'
@@ -39,6 +42,8 @@ export type Image = {
   outdated: boolean
   /** Results in whose place others came, oldest first. */
   earlierResults: EnsembleResult[]
+  /** Who signed the result, or an earlier one, off, oldest first. */
+  reviews: Review[]
   failure: Failure | null
   /** Every transition so far, oldest first. */
   history: HistoryEntry[]
@@ -93,22 +98,6 @@ export type Anchor = {
   blockTime: string
 }
 
-/** What an account signs to have its registration sent by the server's signer (EIP-712). */
-export type RegistrationRequest = {
-  domain: { name: string; version: string; chainId: number | string; verifyingContract: string }
-  types: Record<string, { name: string; type: string }[]>
-  primaryType: string
-  message: { registrant: string; digest: string; deadline: number | string }
-}
-
-/** What became of a registration that was signed to be sent by the server's signer. */
-export type RelayedRegistration = {
-  phase: 'queued' | 'sending' | 'sent' | 'mined' | 'final' | 'refused'
-  transactionHash: string | null
-  /** Why it was refused. */
-  reason: string | null
-}
-
 /** Probabilities are of the positive class, 0 to 1. */
 export type EnsembleResult = {
   probability: number
@@ -126,6 +115,9 @@ export type EnsembleResult = {
   band: { low: number; high: number } | null
   /** Of the card that says how the models vote together. */
   ensembleSha256: string | null
+  /** What attestations and reviews name it by. */
+  digest: string
+  modelsDigest: string
 }
 
 export type ModelVote = {

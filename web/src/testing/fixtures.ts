@@ -1,6 +1,7 @@
 import { sha256, stringToHex } from 'viem'
 
 import type { Session } from '../lib/session'
+import type { RegistrationRequest } from '../lib/relay'
 import type {
   Anchor,
   ChainStatus,
@@ -11,7 +12,6 @@ import type {
   Model,
   ModelVote,
   Registration,
-  RegistrationRequest,
   TransactionProblem,
 } from '../lib/types'
 import { account } from './signer'
@@ -42,6 +42,7 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   result: null,
   outdated: false,
   earlierResults: [],
+  reviews: [],
   failure: null,
   history: [],
   ...parts,
@@ -77,6 +78,8 @@ export const aResult = (parts: Partial<EnsembleResult> = {}): EnsembleResult => 
   warnings: [],
   band: null,
   ensembleSha256: null,
+  digest: sha256(stringToHex('a statement of the result')),
+  modelsDigest: sha256(stringToHex('the models that voted')),
   ...parts,
 })
 
@@ -208,6 +211,7 @@ export const aSession = (parts: Partial<Session> = {}): Session => ({
   required: false,
   account: null,
   mayChange: !parts.required || !!parts.account,
+  maySignOff: !parts.required,
   until: null,
   chainId: 31337,
   ...parts,

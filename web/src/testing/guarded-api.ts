@@ -14,7 +14,7 @@ const inEightHours = () => new Date(Date.now() + 8 * 3_600_000).toISOString()
  * An API that lets in whoever signs in, by sessions that say when they end, with one image; `asked` tells what it was
  * asked for.
  */
-export function guardedApi(until = inEightHours(), mayChange = true) {
+export function guardedApi(until = inEightHours(), { mayChange = true, maySignOff = false } = {}) {
   let session = aSession({ required: true })
   const asked: string[] = []
   const signIns: { message: string; signature: `0x${string}` }[] = []
@@ -33,10 +33,10 @@ export function guardedApi(until = inEightHours(), mayChange = true) {
     http.post('/api/session', async ({ request }) => {
       const signIn = (await request.json()) as (typeof signIns)[number]
       signIns.push(signIn)
-      return become({ account: signIn.message.split('\n')[1] ?? null, mayChange, until })
+      return become({ account: signIn.message.split('\n')[1] ?? null, mayChange, maySignOff, until })
     }),
     http.delete('/api/session', () => {
-      become({ account: null, mayChange: false, until: null })
+      become({ account: null, mayChange: false, maySignOff: false, until: null })
       return new HttpResponse(null, { status: 204 })
     }),
     ...Object.entries(answers).map(([path, answer]) => http.get(path, guarded(answer))),
@@ -48,9 +48,9 @@ export function guardedApi(until = inEightHours(), mayChange = true) {
   return {
     asked,
     signIns,
-    endSession: () => void become({ account: null, mayChange: false, until: null }),
+    endSession: () => void become({ account: null, mayChange: false, maySignOff: false, until: null }),
     /** Has another tab sign an account in. */
-    signIn: (account: string) => void become({ account, mayChange, until }),
+    signIn: (account: string) => void become({ account, mayChange, maySignOff, until }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { sha256, stringToHex, verifyMessage, type Hex } from 'viem'
+import { recoverTypedDataAddress, sha256, stringToHex, verifyMessage, type Hex, type TypedDataDefinition } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createSiweMessage, parseSiweMessage } from 'viem/siwe'
 
@@ -21,3 +21,32 @@ export const readSignIn = async ({ message, signature }: { message: string; sign
 })
 
 export const siweMessage = createSiweMessage
+
+/** Answers `eth_signTypedData_v4` likewise. */
+export const signTypedData = (params: unknown) => {
+  const [by, json] = params as [string, string]
+  if (by !== signer.address) throw new Error(`This wallet has no account ${by}.`)
+  return signer.signTypedData(JSON.parse(json) as TypedDataDefinition)
+}
+
+type ReviewMessage = Record<'contentDigest' | 'resultDigest' | 'modelsDigest' | 'verdict', string> & {
+  issuedAt: number
+}
+
+/** Who signed a review for a registry, as docs/evidence.md writes it. */
+export const readReview = (message: ReviewMessage, { chainId, to }: { chainId: number; to: string }, signature: Hex) =>
+  recoverTypedDataAddress({
+    domain: { name: 'PathoChain Review', version: '1', chainId, verifyingContract: to as Hex },
+    types: {
+      Review: Object.entries({
+        contentDigest: 'bytes32',
+        resultDigest: 'bytes32',
+        modelsDigest: 'bytes32',
+        verdict: 'string',
+        issuedAt: 'uint64',
+      }).map(([name, type]) => ({ name, type })),
+    },
+    primaryType: 'Review',
+    message,
+    signature,
+  })

@@ -31,7 +31,9 @@ export function explain(image: Image, resetAt: string | null): Explanation {
     case 'classifying':
       return { what: 'The models are at work.' }
     case 'classified':
-      return { what: 'Registered and classified.' }
+      return { what: 'Registered and classified; nobody signed the result off yet.' }
+    case 'reviewed':
+      return { what: 'Registered, classified and signed off.' }
     case 'failed':
       return { what: 'Classification failed.' }
     case 'reverted':

@@ -2,9 +2,9 @@ import type { ImagePhase } from '../../lib/types'
 
 export type Stage = { name: string; state: 'done' | 'current' | 'failed' | 'ahead' }
 
-const names = ['Store', 'Sign', 'Register', 'Classify']
+const names = ['Store', 'Sign', 'Register', 'Classify', 'Review']
 
-/** The four stages of every image and how far this phase has brought it. */
+/** The five stages of every image and how far this phase has brought it. */
 export function stages(phase: ImagePhase): Stage[] {
   const at = position(phase)
   return names.map((name, index) => ({ name, state: index < at ? 'done' : index > at ? 'ahead' : here(phase) }))
@@ -34,5 +34,7 @@ function position(phase: ImagePhase): number {
       return 3
     case 'classified':
       return 4
+    case 'reviewed':
+      return 5
   }
 }

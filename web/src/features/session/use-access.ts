@@ -1,12 +1,12 @@
 import { useQueryClient, type MutationCacheNotifyEvent, type QueryCacheNotifyEvent } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
-import { isSignInRequired, mayOnlyRead } from '../../lib/problem'
+import { isNotAllowed, isSignInRequired } from '../../lib/problem'
 import { otherTabs, sessionQuery, useSession } from './api/get-session'
 
 /**
  * Whether the page may ask for what is only for those who are signed in (`open`): not before that is known, nor once the
- * session ended. And whether for more than reading, which an auditor may not.
+ * session ended. And whether for more than reading, which an auditor may not, whether to sign results off, and by whom.
  */
 export function useAccess() {
   const client = useQueryClient()
@@ -26,11 +26,16 @@ export function useAccess() {
   }, [client])
 
   const open = session !== undefined && (!session.required || session.account !== null)
-  return { open, mayChange: open && session.mayChange }
+  return {
+    open,
+    mayChange: open && session.mayChange,
+    maySignOff: open && session.maySignOff,
+    account: session?.account ?? null,
+  }
 }
 
-/** Whether some request was just refused because nobody is signed in, or by now only to read; it is tried again (`failed`) or not (`error`). */
+/** Whether some request was just refused because nobody is signed in, or by now for something else; it is tried again (`failed`) or not (`error`). */
 const isRefusal = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) =>
   event.type === 'updated' &&
   (event.action.type === 'failed' || event.action.type === 'error') &&
-  (isSignInRequired(event.action.error) || mayOnlyRead(event.action.error))
+  (isSignInRequired(event.action.error) || isNotAllowed(event.action.error))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import type { RegistrationRequest } from '../../lib/types'
+import type { RegistrationRequest } from '../../lib/relay'
 import { account, anImage, aRegistrationRequest } from '../../testing/fixtures'
 import { registrationTypedData, UnexpectedRequestError } from './registration-request'
 

@@ -1,4 +1,5 @@
-import type { RegistrationCall, RegistrationRequest } from '../../lib/types'
+import type { RegistrationRequest } from '../../lib/relay'
+import type { RegistrationCall } from '../../lib/types'
 import type { Address, TypedData } from '../../lib/wallet'
 
 /** The server asked for a signature of something else than this registration. */

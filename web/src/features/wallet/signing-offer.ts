@@ -32,6 +32,7 @@ export function signingOffer(image: Image, resetAt: string | null): SigningOffer
     case 'registered':
     case 'classifying':
     case 'classified':
+    case 'reviewed':
     case 'failed':
       return null
   }

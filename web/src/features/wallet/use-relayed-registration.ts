@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 
 import { sendForJson } from '../../lib/api-client'
-import type { Image, RegistrationRequest, RelayedRegistration } from '../../lib/types'
+import type { RegistrationRequest, RelayedRegistration } from '../../lib/relay'
+import type { Image } from '../../lib/types'
 import { signTypedData } from '../../lib/wallet'
 import { relayedRegistrationQuery } from './api/get-relayed-registration'
 import { registrationTypedData } from './registration-request'

@@ -8,31 +8,34 @@ const pageSize = 20
 /** What all lists of images begin their keys with. */
 export const imagesKey = ['images']
 
-const imagesQuery = (votedBy: string[]) =>
+/** Which images a list is of: those on which one of these models, by SHA-256, voted, if any is named; those that nobody signed off. */
+export type Wanted = { votedBy: string[]; awaitingReview: boolean }
+
+const imagesQuery = (wanted: Wanted) =>
   infiniteQueryOptions({
-    queryKey: [...imagesKey, votedBy],
+    queryKey: [...imagesKey, wanted],
     queryFn: ({ pageParam, signal }) => {
+      const { votedBy, awaitingReview } = wanted
       const query = new URLSearchParams([['limit', `${pageSize}`], ...votedBy.map((sha256) => ['votedBy', sha256])])
+      if (awaitingReview) query.set('awaitingReview', 'true')
       if (pageParam !== null) query.set('page', `${pageParam}`)
       return sendForJson<ImagePage>(`/api/images?${query}`, { signal })
     },
     initialPageParam: null as number | null,
     getNextPageParam: ({ nextPage }) => nextPage,
-    refetchInterval: ({ state }) => refreshAfter(votedBy, state.data?.pages ?? []),
+    refetchInterval: ({ state }) => refreshAfter(wanted, state.data?.pages ?? []),
   })
 
 /** Milliseconds until a list is read again; false for never. */
-export function refreshAfter(votedBy: string[], pages: ImagePage[]): number | false {
+export function refreshAfter({ votedBy, awaitingReview }: Wanted, pages: ImagePage[]): number | false {
   if (pages.some(isMoving)) return 3_000
-  // Which images a model voted on is looked for far back, and changes with a vote alone.
-  return votedBy.length > 0 ? false : 15_000
+  // What is looked for far back is looked for less often; which images a model voted on changes with a vote alone.
+  if (votedBy.length > 0) return false
+  return awaitingReview ? 60_000 : 15_000
 }
 
-/**
- * Images newest first, page by page; refreshed more often while one of them is on its way.
- * `votedBy` leaves only those on which one of these models, by SHA-256, voted; empty leaves all.
- */
-export const useImages = (votedBy: string[]) => useInfiniteQuery(imagesQuery(votedBy))
+/** Images newest first, page by page; refreshed more often while one of them is on its way. */
+export const useImages = (wanted: Wanted) => useInfiniteQuery(imagesQuery(wanted))
 
 /** Shows a newer version of an image in the lists at once. */
 export function replaceInList(client: QueryClient, image: Image) {

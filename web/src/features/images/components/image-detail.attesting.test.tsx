@@ -26,6 +26,7 @@ it.each([
       resetAt={null}
       mayChange
       signing={() => null}
+      reviewing={() => null}
       attesting={({ classifiedAt }, { blockHash }) => `to attest: ${classifiedAt} ${blockHash}`}
     />,
   )

@@ -11,9 +11,10 @@ import { ImageDetail } from './image-detail'
 
 const path = '/api/images/bafkreiexample'
 const withTag = (image: Image) => HttpResponse.json(image, { headers: { ETag: `"${image.version}"` } })
+const no = () => null
 const show = () =>
   renderWithQueries(
-    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={no} attesting={no} reviewing={no} />,
   )
 const serveModels = () =>
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))

@@ -28,10 +28,12 @@ type ImageDetailProps = {
   signing: (image: Image) => ReactNode
   /** Renders whether a result is attested to on the chain. */
   attesting: (result: EnsembleResult, registration: Registration) => ReactNode
+  /** Renders who signed a result off. */
+  reviewing: (image: Image, result: EnsembleResult) => ReactNode
 }
 
 /** One image, followed live. */
-export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: ImageDetailProps) {
+export function ImageDetail({ cid, resetAt, mayChange, signing, attesting, reviewing }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
 
   return (
@@ -56,6 +58,7 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting }: Ima
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
+          {image.result && reviewing(image, image.result)}
           {image.result &&
             image.registration &&
             counts(image.registration) &&

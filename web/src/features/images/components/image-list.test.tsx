@@ -112,5 +112,24 @@ it('offers no such list where no model was withdrawn', async () => {
   renderWithQueries(<ImageList selected={null} mayUpload />)
 
   expect(await screen.findByRole('link', { name: /bafkreiexample/ })).toBeVisible()
-  expect(screen.queryByRole('checkbox')).toBeNull()
+  expect(screen.queryByRole('checkbox', { name: /withdrawn/ })).toBeNull()
+})
+
+it('lists what awaits a review', async () => {
+  server.use(
+    http.get('/api/images', ({ request }) =>
+      HttpResponse.json({
+        items: new URL(request.url).searchParams.has('awaitingReview')
+          ? []
+          : [anImage({ phase: 'reviewed', result: aResult() })],
+        nextPage: null,
+      }),
+    ),
+  )
+  renderWithQueries(<ImageList selected={null} mayUpload />)
+  expect(await screen.findByRole('link', { name: /bafkreiexample.*Reviewed/ })).toBeVisible()
+
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Only those that await a review' }))
+
+  expect(await screen.findByText('None: every result is signed off, or there is none.')).toBeVisible()
 })

@@ -3,23 +3,31 @@ import { useState } from 'react'
 import { BusyButton } from '../../../components/busy-button'
 import { Notice } from '../../../components/notice'
 import { useWithdrawn } from '../api/get-models'
-import { useImages } from '../api/list-images'
+import { useImages, type Wanted } from '../api/list-images'
 import styles from './image-list.module.css'
 import { ImageRow } from './image-row'
 
 type ImageListProps = { selected: string | null; mayUpload: boolean }
 
-/** All images of the site, newest first, or those on which a model voted that was withdrawn since; the shown one is marked. */
+/** All images of the site, newest first, or those that await a review, or on which a model voted that was withdrawn since; the shown one is marked. */
 export function ImageList({ selected, mayUpload }: ImageListProps) {
   const withdrawn = useWithdrawn()
   const [affectedOnly, setAffectedOnly] = useState(false)
+  const [awaitingReview, setAwaitingReview] = useState(false)
   const votedBy = affectedOnly ? withdrawn : []
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useImages(votedBy)
+  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useImages({
+    votedBy,
+    awaitingReview,
+  })
   const images = data?.pages.flatMap(({ items }) => items) ?? []
 
   return (
     <section className="card" aria-labelledby="images-heading">
       <h2 id="images-heading">Images</h2>
+      <label className={styles.filter}>
+        <input type="checkbox" checked={awaitingReview} onChange={(event) => setAwaitingReview(event.target.checked)} />{' '}
+        Only those that await a review
+      </label>
       {withdrawn.length > 0 && (
         <label className={styles.filter}>
           <input type="checkbox" checked={affectedOnly} onChange={(event) => setAffectedOnly(event.target.checked)} />{' '}
@@ -32,7 +40,9 @@ export function ImageList({ selected, mayUpload }: ImageListProps) {
           {error.message}
         </Notice>
       )}
-      {data && images.length === 0 && <p className="hint">{none(votedBy.length > 0, hasNextPage, mayUpload)}</p>}
+      {data && images.length === 0 && (
+        <p className="hint">{none({ votedBy, awaitingReview }, hasNextPage, mayUpload)}</p>
+      )}
       <ul className={styles.list} aria-labelledby="images-heading">
         {images.map((image) => (
           <li key={image.cid}>
@@ -49,7 +59,9 @@ export function ImageList({ selected, mayUpload }: ImageListProps) {
   )
 }
 
-function none(affectedOnly: boolean, hasOlder: boolean, mayUpload: boolean) {
-  if (!affectedOnly) return mayUpload ? 'No images yet. Upload one to begin.' : 'No images yet.'
-  return hasOlder ? 'None among the newer images.' : 'None: no such model voted on an image here.'
+function none({ votedBy, awaitingReview }: Wanted, hasOlder: boolean, mayUpload: boolean) {
+  if (hasOlder) return 'None among the newer images.'
+  if (awaitingReview) return 'None: every result is signed off, or there is none.'
+  if (votedBy.length > 0) return 'None: no such model voted on an image here.'
+  return mayUpload ? 'No images yet. Upload one to begin.' : 'No images yet.'
 }

@@ -21,7 +21,14 @@ const show = (parts: Partial<Image>) => {
     ),
   )
   renderWithQueries(
-    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+    <ImageDetail
+      cid="bafkreiexample"
+      resetAt={null}
+      mayChange
+      signing={() => null}
+      attesting={() => null}
+      reviewing={() => null}
+    />,
   )
 }
 
@@ -91,7 +98,14 @@ it('leaves no heat map of the earlier vote open under the vote of a later result
     }),
   )
   renderWithQueries(
-    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={() => null} attesting={() => null} />,
+    <ImageDetail
+      cid="bafkreiexample"
+      resetAt={null}
+      mayChange
+      signing={() => null}
+      attesting={() => null}
+      reviewing={() => null}
+    />,
   )
   await userEvent.click(await screen.findByRole('button', { name: 'Show heat map of basecnn' }))
   expect(await screen.findByText('It was replaced.')).toBeVisible()

@@ -29,6 +29,7 @@ function kindOf(phase: ImagePhase): 'waiting' | 'moving' | 'done' | 'failed' {
     case 'reorged':
       return 'moving'
     case 'classified':
+    case 'reviewed':
       return 'done'
     case 'failed':
     case 'reverted':

@@ -36,7 +36,7 @@ export function SignedIn({ name, session, account, uploads, onSignedOut }: Signe
           {hint(uploads)}
         </span>
       </p>
-      {!session.mayChange && <p className="hint">As an auditor you see everything and change nothing.</p>}
+      {!session.mayChange && <p className="hint">{part(session)}</p>}
       {error && (
         <Notice tone="error" title="Not signed out" onDismiss={reset}>
           {error.message}
@@ -45,6 +45,11 @@ export function SignedIn({ name, session, account, uploads, onSignedOut }: Signe
     </div>
   )
 }
+
+const part = ({ maySignOff }: Session) =>
+  maySignOff
+    ? 'As a pathologist you see everything and sign results off.'
+    : 'As an auditor you see everything and change nothing.'
 
 function hint(uploads: number): string {
   if (uploads === 0) return ''

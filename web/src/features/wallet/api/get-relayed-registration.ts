@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 
 import { sendForJson } from '../../../lib/api-client'
-import type { RelayedRegistration } from '../../../lib/types'
+import type { RelayedRegistration } from '../../../lib/relay'
 
 /** What became of an image's registration without gas; asked for once one was handed over in this visit, until it is done. */
 export const relayedRegistrationQuery = (cid: string) =>

@@ -1,0 +1,12 @@
+/** That an account signed a result off. */
+export type Review = {
+  reviewer: string
+  /** Its own reading: one of the classes of the models, or {@link NOT_ASSESSABLE}. */
+  verdict: string
+  issuedAt: string
+  /** `classifiedAt` of the result that it saw. */
+  resultOf: string
+}
+
+/** The verdict that no class can be told from the image. */
+export const NOT_ASSESSABLE = 'not assessable'
