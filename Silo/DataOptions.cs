@@ -8,6 +8,8 @@ public sealed class DataOptions
 {
     public const string Section = "Data";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>Folder of the state, the blocks and the site's key; made if missing.</summary>
     [Required]
     public string Directory { get; set; } = ".pathochain";
@@ -21,13 +23,13 @@ public sealed class DataOptions
     /// <summary>The site's key-encryption key. Without it no image can be read.</summary>
     public string SiteKeyFile => Path.GetFullPath(Path.Combine(Directory, "site.key"));
 
-    /// <summary>Makes the folder if it is missing, and writes to it.</summary>
+    /// <summary>Makes the folder if it is missing, for its owner alone, and writes to it.</summary>
     /// <exception cref="OptionsValidationException">It cannot be made, or nothing can be written there.</exception>
     public void CreateDirectory()
     {
         try
         {
-            System.IO.Directory.CreateDirectory(Directory);
+            _ = OperatingSystem.IsWindows() ? System.IO.Directory.CreateDirectory(Directory) : System.IO.Directory.CreateDirectory(Directory, OwnerOnly);
             using var probe = File.Create(Path.Combine(Directory, Path.GetRandomFileName()), bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

@@ -27,6 +27,7 @@ public static partial class PathoChainSilo
 
     public static void AddPathoChainSilo(this IHostApplicationBuilder builder)
     {
+        KnownSettings.Check(builder.Configuration);
         var services = builder.Services;
         Bind<DataOptions>(services, DataOptions.Section);
         Bind<ChainOptions>(services, ChainOptions.Section);

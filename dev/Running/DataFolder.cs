@@ -5,6 +5,8 @@ internal static class DataFolder
 {
     private const string LockName = ".up.lock";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>
     /// Keeps the folder, made if missing, to one <c>up</c> until the answer is disposed or the process ends: its deployment file and its logs are of one system.
     /// </summary>
@@ -14,7 +16,7 @@ internal static class DataFolder
         var file = Path.Combine(folder, LockName);
         try
         {
-            Directory.CreateDirectory(folder);
+            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(file))

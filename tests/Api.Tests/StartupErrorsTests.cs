@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using PathoChain.Api.Hosting;
@@ -26,6 +27,24 @@ public sealed class StartupErrorsTests : IDisposable
         var error = Record.Exception(() => Start(key, value))!;
 
         StartupErrors.Explain(error).Should().Contain($"{key} is '{value}'").And.Contain(fix).And.NotContain("DataAnnotation").And.NotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("Models:Withdrawm:0", "Models has no setting Withdrawm: correct its name, or leave it out. There are Directory, ")]
+    [InlineData("Chain:Sit", "Chain has no setting Sit: ")]
+    [InlineData("Chain:Signer:Adress", "Chain:Signer has no setting Adress: ")]
+    [InlineData("Chain:Anchoring:Enable", "Chain:Anchoring has no setting Enable: ")]
+    [InlineData("Data:Folder", "Data has no setting Folder: ")]
+    public void A_setting_that_nothing_reads_is_refused_as_its_default_would_hold_unseen(string key, string problem) =>
+        StartupErrors.Explain(Record.Exception(() => Start(key, "x"))!).Should().StartWith(problem).And.NotContain("\n");
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_new_data_folder_is_its_owners_alone()
+    {
+        Start("Models:Reports", "models/reports");
+
+        File.GetUnixFileMode(_folder.File("data")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]
