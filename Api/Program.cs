@@ -32,6 +32,8 @@ try
     app.MapImages();
     app.MapHeatMaps();
     app.MapEnvelopes();
+    app.MapErasure();
+    app.MapPixels();
     app.MapRelay();
     app.MapAttestations();
     app.MapReviews();

@@ -40,6 +40,18 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
+    /// <summary>Removes the blocks of an image for good, in whatever number they are left.</summary>
+    /// <exception cref="InvalidDataException">The blocks are no file.</exception>
+    /// <exception cref="BlockStoreException">A block that names others is damaged, so that they cannot be found.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public async Task EraseAsync(Cid cid, CancellationToken cancellationToken = default)
+    {
+        await foreach (var block in UnixFsFile.CidsAsync(cid, store, cancellationToken))
+        {
+            store.Remove(block);
+        }
+    }
+
     /// <summary>An envelope as it is stored, encrypted, part by part; each part is verified before it is given.</summary>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>

@@ -67,4 +67,8 @@ public interface IImageGrain : IGrainWithStringKey
     /// </summary>
     [Alias("SignOff")]
     Task<ImageStatus?> SignOffAsync(SignedReview review);
+
+    /// <summary>Destroys the image's key for good, in whatever phase it is. A repeated call changes nothing and answers the same.</summary>
+    [Alias("Erase")]
+    Task<ImageStatus?> EraseAsync();
 }

@@ -46,6 +46,11 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("Compare")]
     Task CompareAsync(ImageReference image);
 
+    /// <summary>Forgets the pixels of an image that is erased, which the model's silo may hold decoded.</summary>
+    /// <param name="cid">Where its envelope was.</param>
+    [Alias("Forget")]
+    Task ForgetAsync(string cid);
+
     /// <summary>How the candidate that is to follow this model does; <see langword="null"/> if there is none.</summary>
     [Alias("Candidate")]
     Task<CandidateReport?> CandidateAsync();

@@ -31,4 +31,7 @@ public enum ImageEvent
 
     /// <summary>A review from before a reorganisation stands, as its result does.</summary>
     ReviewKept = 18,
+
+    /// <summary>A person had the image erased.</summary>
+    Erased = 19,
 }

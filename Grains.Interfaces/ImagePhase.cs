@@ -48,4 +48,7 @@ public enum ImagePhase
 
     /// <summary>A pathologist signed the result off.</summary>
     Reviewed = 14,
+
+    /// <summary>A person had the image erased: its key is destroyed and its blocks are removed. What was found and signed of it stays.</summary>
+    Erased = 15,
 }

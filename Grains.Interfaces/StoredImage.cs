@@ -6,7 +6,7 @@ namespace PathoChain.Grains;
 /// <param name="Height">Pixels, 1 or more.</param>
 /// <param name="SourceFormat">Format of the upload: <c>png</c>, <c>jpeg</c> or <c>tiff</c>.</param>
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
-/// <param name="WrappedKey">The image's key, wrapped by the site's key. Erasing the image destroys it.</param>
+/// <param name="WrappedKey">The image's key, wrapped by the site's key; <see langword="null"/> once the image is erased.</param>
 /// <param name="StoredAt">When the envelope was stored, UTC.</param>
 /// <param name="Priority">How urgent its uploader said that it is.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.StoredImage")]
@@ -16,7 +16,7 @@ public sealed record StoredImage(
     int Height,
     string SourceFormat,
     long EnvelopeBytes,
-    WrappedKey WrappedKey,
+    WrappedKey? WrappedKey,
     DateTimeOffset StoredAt,
     Priority Priority = Priority.Routine);
 

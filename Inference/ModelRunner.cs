@@ -11,6 +11,9 @@ public sealed class ModelRunner(
     /// <exception cref="ModelException">There is no such model, or it must not be run.</exception>
     public ModelCard Start(string model) => classifiers.Get(model).Card;
 
+    /// <summary>Keeps the pixels of an image no more.</summary>
+    public void Forget(string cid) => images.Forget(cid);
+
     /// <summary>What a model says of an image.</summary>
     /// <param name="model">Name of the model.</param>
     /// <param name="cid">The image's CID.</param>

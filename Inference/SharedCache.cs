@@ -38,6 +38,18 @@ public abstract class SharedCache<TKey, TValue>(long capacity, Func<TValue, long
         return WaitAsync(node, cancellationToken);
     }
 
+    /// <summary>Keeps a value no more; who waits for it still gets it.</summary>
+    public void Forget(TKey key)
+    {
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(key, out var node))
+            {
+                Remove(node);
+            }
+        }
+    }
+
     private async Task<TValue> WaitAsync(LinkedListNode<Entry> node, CancellationToken cancellationToken)
     {
         try

@@ -2,13 +2,13 @@ using PathoChain.Api.Hosting;
 
 namespace PathoChain.Api.Access;
 
-/// <summary>Notes who asked for what may change something, and what became of it.</summary>
+/// <summary>Notes who asked for what may change something, or for pixels, and what became of it.</summary>
 internal static partial class AccessLog
 {
     public static void UseAccessLog(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
-        if (context.User.Identity?.Name is { } account && !request.IsSafe())
+        if (context.User.Identity?.Name is { } account && (!request.IsSafe() || ForPathologists.IsOn(context)))
         {
             // What is refused may bear anything in its path, such as a patient's name. An error takes the route away.
             var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "what does not exist";

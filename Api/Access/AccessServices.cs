@@ -44,9 +44,11 @@ internal static partial class AccessServices
         LogListed(app.Logger, access.Accounts.Count, access.Pathologists.Count, access.Auditors.Count);
     }
 
-    private static bool MayAsk(AuthorizationHandlerContext context) => context.Resource is HttpContext asked && (asked.Request.IsSafe() || MayChange(asked));
+    private static bool MayAsk(AuthorizationHandlerContext context) => context.Resource is HttpContext asked && (IsForAll(asked) || MayAsk(asked));
 
-    private static bool MayChange(HttpContext asked)
+    private static bool IsForAll(HttpContext asked) => asked.Request.IsSafe() && !ForPathologists.IsOn(asked);
+
+    private static bool MayAsk(HttpContext asked)
     {
         var (access, account) = (asked.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value, asked.User.Identity?.Name);
         return ForPathologists.IsOn(asked) ? access.MaySignOff(account) : access.MayChange(account);

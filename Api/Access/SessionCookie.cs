@@ -33,7 +33,7 @@ internal static class SessionCookie
     {
         if (ForPathologists.IsOn(context))
         {
-            return Problem.NotAPathologist.Because($"Only accounts of {AccessOptions.PathologistsKey} sign results off: sign in with one of them, or have this one added.");
+            return Problem.NotAPathologist.Because($"Only accounts of {AccessOptions.PathologistsKey} see images and sign results off: sign in with one of them, or have this one added.");
         }
 
         var role = Options(context).MaySignOff(context.User.Identity?.Name)

@@ -19,11 +19,17 @@ internal static class EnvelopeApi
         .WithSummary("The encrypted image, of which the CID is made")
         .Produces(StatusCodes.Status200OK, contentType: MediaType)
         .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status410Gone);
 
     private static async Task<PushStreamHttpResult> GetAsync(string cid, HttpContext context, IGrainFactory grains, ImageVault vault)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
+        if (status.Phase is ImagePhase.Erased)
+        {
+            throw ImageApi.Erased(cid);
+        }
+
         context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = Slowest;
         context.Response.ContentLength = status.Image.EnvelopeBytes; // where a block after the first is missing the answer ends short of it, and no client takes it for whole
         return TypedResults.Stream(output => WriteAsync(Cid.Parse(cid), vault, output, context.RequestAborted), MediaType, $"{cid}.envelope");

@@ -20,6 +20,7 @@ internal static class HeatMapApi
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -38,7 +39,7 @@ internal static class HeatMapApi
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var map = ShownOf(model, await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey), vote.ModelSha256, context.RequestAborted));
+        var map = ShownOf(model, await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey ?? throw ImageApi.Erased(cid)), vote.ModelSha256, context.RequestAborted));
         return TypedResults.Bytes(await drawing.DrawAsync(map, status.Image.Width, status.Image.Height, context.RequestAborted), "image/png");
     }
 

@@ -160,6 +160,9 @@ internal static class ImageApi
         ? cid.ToString()
         : throw new ProblemException(Problem.BadCid, "A CID here is version 1 with a SHA-256 digest, in base32: it begins with 'bafkrei' or 'bafybei' and has 59 characters.");
 
+    internal static ProblemException Erased(string cid) =>
+        new(Problem.ImageErased, $"{cid} was erased: nobody can open it any more. What was found in it stays at GET /api/images/{cid}.");
+
     internal static ProblemException NotFound(string cid) =>
         new(Problem.ImageNotFound, $"{cid} was never uploaded here.");
 }

@@ -14,6 +14,7 @@ internal static partial class BadRequestDetail
         _ when MissingBody.IsMatch(exception.Message) => $"The body is missing: {Fix}",
         _ when UnboundNumber.Match(exception.Message) is { Success: true } number =>
             $"{number.Groups["name"]} is {number.Groups["value"]}; give a whole number of at most {int.MaxValue}.",
+        _ when UnboundFlag.Match(exception.Message) is { Success: true } flag => $"{flag.Groups["name"]} is {flag.Groups["value"]}; give true or false.",
         _ => exception.Message,
     };
 
@@ -22,4 +23,7 @@ internal static partial class BadRequestDetail
 
     [GeneratedRegex("""^Failed to bind parameter "(int|Nullable<int>) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnboundNumber { get; }
+
+    [GeneratedRegex("""^Failed to bind parameter "bool (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex UnboundFlag { get; }
 }

@@ -14,7 +14,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem SignInRefused = new("sign-in-refused", StatusCodes.Status401Unauthorized, "The message signs nobody in");
     public static readonly Problem AccountNotAllowed = new("account-not-allowed", StatusCodes.Status403Forbidden, "The account may not sign in");
     public static readonly Problem MayOnlyRead = new("may-only-read", StatusCodes.Status403Forbidden, "The account may only read");
-    public static readonly Problem NotAPathologist = new("not-a-pathologist", StatusCodes.Status403Forbidden, "The account signs no results off");
+    public static readonly Problem NotAPathologist = new("not-a-pathologist", StatusCodes.Status403Forbidden, "The account is no pathologist's");
     public static readonly Problem OtherSite = new("other-site", StatusCodes.Status403Forbidden, "A page of another site asks");
     public static readonly Problem ImageNotFound = new("image-not-found", StatusCodes.Status404NotFound, "No such image");
     public static readonly Problem VoteNotFound = new("vote-not-found", StatusCodes.Status404NotFound, "No vote of such a model");
@@ -33,6 +33,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem NotFailed = new("not-failed", StatusCodes.Status409Conflict, "The image did not fail");
     public static readonly Problem ResultCurrent = new("result-current", StatusCodes.Status409Conflict, "The result is up to date");
     public static readonly Problem ModelReplaced = new("model-replaced", StatusCodes.Status409Conflict, "The model that voted is no longer served");
+    public static readonly Problem ImageErased = new("image-erased", StatusCodes.Status410Gone, "The image is erased");
     public static readonly Problem FileTooLarge = new("file-too-large", StatusCodes.Status413PayloadTooLarge, "The file is too large");
     public static readonly Problem BodyTooLarge = new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large");
     public static readonly Problem UnsupportedFormat = new("unsupported-format", StatusCodes.Status415UnsupportedMediaType, "Not a PNG, JPEG or TIFF image");
@@ -45,9 +46,9 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem BadDeadline = new("bad-deadline", StatusCodes.Status422UnprocessableEntity, "The signature is good for too long, or no longer");
     public static readonly Problem BadVerdict = new("bad-verdict", StatusCodes.Status422UnprocessableEntity, "Not a verdict on such a result");
     public static readonly Problem BadIssueTime = new("bad-issue-time", StatusCodes.Status422UnprocessableEntity, "The review was not signed just now");
-    public static readonly Problem NotOfSite = new("not-of-site", StatusCodes.Status422UnprocessableEntity, "The registrant does not speak for the site");
+    public static readonly Problem NotOfSite = new("not-of-site", StatusCodes.Status422UnprocessableEntity, "The account does not speak for the site");
     public static readonly Problem TooManySignIns = new("too-many-sign-ins", StatusCodes.Status429TooManyRequests, "Too many sign-ins at once");
-    public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too many uploads at once");
+    public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "Too much at once");
     public static readonly Problem ClassifierBusy = new("classifier-busy", StatusCodes.Status503ServiceUnavailable, "Too much waits for the models");
     public static readonly Problem RelayBusy = new("relay-busy", StatusCodes.Status503ServiceUnavailable, "Too many transactions wait to be sent");
     public static readonly Problem SiloUnavailable = new("silo-unavailable", StatusCodes.Status503ServiceUnavailable, "A part of the system does not answer");

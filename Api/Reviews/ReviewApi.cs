@@ -8,22 +8,18 @@ namespace PathoChain.Api.Reviews;
 /// <summary>Pathologists sign off what the models found.</summary>
 internal static class ReviewApi
 {
-    public static void MapReviews(this WebApplication app)
-    {
-        var post = app.MapPost("/api/images/{cid}/reviews", SignOffAsync)
-            .WithTags("Images")
-            .WithName("SignOff")
-            .WithSummary("Takes a pathologist's sign-off of the image's result: typed data (EIP-712, docs/evidence.md) that the key of their account signed just now")
-            .WithSmallBody()
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        ForPathologists.Add(post);
-    }
+    public static void MapReviews(this WebApplication app) => app.MapPost("/api/images/{cid}/reviews", SignOffAsync)
+        .WithTags("Images")
+        .WithName("SignOff")
+        .WithSummary("Takes a pathologist's sign-off of the image's result: typed data (EIP-712, docs/evidence.md) that the key of their account signed just now")
+        .WithSmallBody()
+        .OnlyForPathologists()
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<ImageView> SignOffAsync(
         string cid, SignedVerdict signed, HttpContext context, SignOff signOff, ImageViews views, IOptions<AccessOptions> access, CancellationToken cancellationToken) =>

@@ -36,18 +36,28 @@ internal sealed class SignOff(
             throw new ProblemException(Problem.NotClassified, $"Only the result of a classified image can be signed off: wait until {cid} is.");
         }
 
+        if (status.Registration is not { } registration || (registration.ChainId, registration.Contract) != (deployment.ChainId, deployment.Address.ToString()))
+        {
+            throw new ProblemException(Problem.NotSignedOff, $"{cid} is not registered at the registry of this server, {deployment.Address} on chain {deployment.ChainId}, for which a sign-off would be: register it there first.");
+        }
+
         var reviewer = ReadReviewer(signed.Reviewer, signedIn);
         var issuedAt = ReadIssueTime(signed.IssuedAt);
         var review = ReviewOf(status, statements.Of(cid, result), signed, issuedAt);
         var signature = await CheckAsync(reviewer, review, SignatureText.Read(signed.Signature), cancellationToken);
-        await RequireStandingAsync(reviewer, cancellationToken);
+        await RequireStandingAsync(reviewer, issuedAt, cancellationToken);
         var kept = new SignedReview(
             reviewer.ToString(), review.Verdict, issuedAt, result.ClassifiedAt, deployment.ChainId, deployment.Address.ToString(), $"0x{Convert.ToHexStringLower(signature.ToBytes())}");
-        return await image.SignOffAsync(kept) is { } after && after.Reviews?.Contains(kept) is true
-            ? after
-            : throw new ProblemException(
-                Problem.NotSignedOff, $"The result of {cid} was replaced meanwhile, {reviewer} signed it off at that second or later, or it has all the reviews that are kept of one image: look at it again.");
+        var after = (await image.SignOffAsync(kept))!;
+        return after.Reviews?.Contains(kept) is true ? after : throw new ProblemException(Problem.NotSignedOff, WhyNot(after, kept));
     }
+
+    private static string WhyNot(ImageStatus after, SignedReview review) =>
+        after is not { Phase: ImagePhase.Classified or ImagePhase.Reviewed } || after.Result?.ClassifiedAt != review.ResultOf
+            ? $"{after.Cid} was taken up again meanwhile, and is {after.Phase} now: look at it once it is classified."
+            : after.Reviews?.Any(each => each.Reviewer == review.Reviewer && each.IssuedAt >= review.IssuedAt) is true
+            ? $"{review.Reviewer} signed {after.Cid} off at that second or later: sign again if the newest review is not what you mean."
+            : $"{after.Cid} has as many reviews as are kept of {review.Reviewer}, or at all.";
 
     private static Address ReadReviewer(string? text, string? signedIn)
     {
@@ -67,7 +77,7 @@ internal sealed class SignOff(
         return seconds is { } given && Math.Abs(given - (decimal)now.ToUnixTimeSeconds()) <= (decimal)Tolerance.TotalSeconds
             ? DateTimeOffset.FromUnixTimeSeconds(given)
             : throw new ProblemException(
-                Problem.BadIssueTime, $"issuedAt is {(seconds is null ? "missing" : seconds)}, and it is {now.ToUnixTimeSeconds()} here, in Unix seconds: set the clock of the machine that signs, and sign again.");
+                Problem.BadIssueTime, $"issuedAt is {(seconds is null ? "missing" : seconds)}, and it is {now.ToUnixTimeSeconds()} here, in Unix seconds: sign again, and answer the wallet within ten minutes; if you did, set the clock of the machine that signs.");
     }
 
     private Review ReviewOf(ImageStatus image, ResultStatement statement, SignedVerdict signed, DateTimeOffset issuedAt)
@@ -95,14 +105,14 @@ internal sealed class SignOff(
             : throw new ProblemException(Problem.BadSignature, ((SignatureRefused)verdict).Detail);
     }
 
-    /// <summary>Where a site is configured, its directory says who is a pathologist, and anybody can ask it later.</summary>
-    private async Task RequireStandingAsync(Address reviewer, CancellationToken cancellationToken)
+    /// <summary>Where a site is configured, its directory says who was a pathologist at the time that was signed, and anybody can ask it the same later.</summary>
+    private async Task RequireStandingAsync(Address reviewer, DateTimeOffset issuedAt, CancellationToken cancellationToken)
     {
         if (site.Directory is { } directory
-            && !await directory.WasPathologistAsync(reviewer, time.GetUtcNow(), cancellationToken).OrUnavailableAsync($"Whether {reviewer} is a pathologist of site {directory.Site} could not be asked"))
+            && !await directory.WasPathologistAsync(reviewer, issuedAt, cancellationToken).OrUnavailableAsync($"Whether {reviewer} is a pathologist of site {directory.Site} could not be asked"))
         {
             throw new ProblemException(
-                Problem.NotOfSite, $"{reviewer} is no pathologist of site {directory.Site} now: sign with an account that is, or have the site's admin grant it that role.");
+                Problem.NotOfSite, $"{reviewer} was no pathologist of site {directory.Site} at the time that was signed: sign with an account that is, or have the site's admin grant it that role.");
         }
     }
 }

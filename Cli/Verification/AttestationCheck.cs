@@ -6,7 +6,7 @@ namespace PathoChain.Cli.Verification;
 /// <summary>Whether the registrant stands by the result that the evidence has.</summary>
 internal static class AttestationCheck
 {
-    private const string WordOfTheGiver = "any result in this file is the word of whoever gave it to you";
+    private const string WordOfTheGiver = "any result in this file is the word of whoever gave it to you, but for what is signed off below";
 
     /// <summary>Where the file names nobody who could have attested.</summary>
     public static readonly Finding NotLookedAt = Finding.Open($"Whether anybody attested to a result was not looked at: {WordOfTheGiver}.");

@@ -27,6 +27,8 @@ internal sealed record Evidence(
 {
     private const int MaxBytes = 4 * 1024 * 1024; // one with a hundred earlier results has some 100 KB
 
+    private const int MostReviews = 100;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false, // else a second "Registration" would be taken for the one that people read
@@ -52,6 +54,11 @@ internal sealed record Evidence(
         try
         {
             var evidence = JsonSerializer.Deserialize<Evidence>(BoundedFile.Read(file, MaxBytes).Span, Json);
+            if (evidence?.Reviews is { Count: > MostReviews } reviews)
+            {
+                throw new JsonException($"It holds {reviews.Count} reviews, and no image has more than {MostReviews}.");
+            }
+
             return evidence is not null && evidence.Results.All(IsWhole) && evidence.Reviews?.Contains(null!) is not true ? evidence : throw new JsonException("Something in it is null.");
         }
         catch (JsonException exception)
@@ -88,7 +95,17 @@ internal sealed record Anchor(
     long ChainId, Address Contract, Address Anchorer, Hash32 Root, long LeafCount, IReadOnlyList<Hash32> Proof, long BlockNumber, Hash32 BlockHash, DateTimeOffset BlockTime);
 
 /// <inheritdoc cref="ResultStatement"/>
-internal sealed record Result(string Salt, DateTimeOffset ClassifiedAt, double Probability, string? Label, string? EnsembleSha256, IReadOnlyList<VoteStatement> Votes)
+/// <param name="Digest">What the file says that the digest of the statement is; <see langword="null"/> in files from before it did.</param>
+/// <param name="ModelsDigest">Likewise of the models' files.</param>
+internal sealed record Result(
+    string Salt,
+    DateTimeOffset ClassifiedAt,
+    double Probability,
+    string? Label,
+    string? EnsembleSha256,
+    IReadOnlyList<VoteStatement> Votes,
+    Hash32? Digest = null,
+    Hash32? ModelsDigest = null)
 {
     public ResultStatement StatementOf(Cid image) => new(image.ToString(), Salt, ClassifiedAt, Probability, Label, EnsembleSha256, Votes);
 }

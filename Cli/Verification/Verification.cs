@@ -8,7 +8,7 @@ namespace PathoChain.Cli.Verification;
 /// <param name="envelopeFile">The encrypted image, if there is one.</param>
 /// <param name="deploymentFile">The registry that is trusted.</param>
 /// <param name="node">A node that is trusted.</param>
-/// <param name="site">For which the registrant has to have spoken, if that matters.</param>
+/// <param name="site">For which the registrant has to have spoken, and the reviewers been pathologists, if that matters.</param>
 internal sealed class Verification(Evidence evidence, string? envelopeFile, string deploymentFile, Uri node, Hash32? site)
 {
     /// <summary>Statement by statement, as it is found.</summary>
@@ -19,6 +19,15 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
         foreach (var finding in ContentCheck.Of(evidence, envelopeFile))
         {
             yield return finding;
+        }
+
+        foreach (var result in evidence.Results)
+        {
+            var (told, statement) = ((result.Digest, result.ModelsDigest), result.StatementOf(evidence.Cid));
+            if ((told.Digest ?? statement.Digest, told.ModelsDigest ?? statement.ModelsDigest) != (statement.Digest, statement.ModelsDigest))
+            {
+                yield return Finding.Fails($"The digests of the result of {TrustedChain.Utc(result.ClassifiedAt)} are not those of what it says, {statement.Digest} and {statement.ModelsDigest}.");
+            }
         }
 
         if (evidence is { Registration: null, Anchor: null })

@@ -19,7 +19,7 @@ internal static class VerifyCommand
         {
             Description = "Deployment file of the registry that you trust. Default: chain/deployments/CHAIN.json below the working folder, with the chain's id from FILE.",
         };
-        var site = new Option<string?>("--site") { Description = "Id of a site (0x and 64 hex digits) for which the registrant has to have spoken." };
+        var site = new Option<string?>("--site") { Description = "Id of a site (0x and 64 hex digits) for which the registrant has to have spoken, and whose pathologists the reviewers have to have been." };
         Require(rpc, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "a URL, such as http://127.0.0.1:8545");
         Require(site, text => Hash32.TryParse(text, out _), "the site's id, 0x and 64 hex digits");
 

@@ -56,6 +56,25 @@ internal static class UnixFsFile
         }
     }
 
+    /// <summary>What of a file's blocks can still be found, children before parents, so that a removal that was interrupted can be taken up again.</summary>
+    /// <exception cref="InvalidDataException">A block that names others is no such node.</exception>
+    /// <exception cref="BlockStoreException">A block is damaged.</exception>
+    public static async IAsyncEnumerable<Cid> CidsAsync(Cid root, LocalBlockStore store, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
+    {
+        if (root.Codec == CidCodec.DagPb && depth < MaxDepth && await store.FindAsync(root, cancellationToken) is { } block)
+        {
+            foreach (var (child, _, _) in FileNode.Decode(block).Links)
+            {
+                await foreach (var cid in CidsAsync(child, store, cancellationToken, depth + 1))
+                {
+                    yield return cid;
+                }
+            }
+        }
+
+        yield return root;
+    }
+
     /// <summary>Reads a file from a store that verifies each block; no more than <paramref name="maxBytes"/> are allocated.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file of the profile, or the file is too long.</exception>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>

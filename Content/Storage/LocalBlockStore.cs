@@ -71,6 +71,11 @@ public sealed class LocalBlockStore
         }
     }
 
+    /// <summary>Likewise; <see langword="null"/> if there is no such block.</summary>
+    /// <exception cref="BlockStoreException">The block is damaged.</exception>
+    public async Task<byte[]?> FindAsync(Cid cid, CancellationToken cancellationToken = default) =>
+        File.Exists(PathOf(cid)) ? await GetAsync(cid, cancellationToken) : null;
+
     /// <summary>Removes a block; nothing happens if there is none.</summary>
     public void Remove(Cid cid)
     {

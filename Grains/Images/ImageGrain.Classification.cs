@@ -53,7 +53,7 @@ internal sealed partial class ImageGrain
         _running = running;
         try
         {
-            var image = new ImageReference(Cid, state.State.Image!.WrappedKey, state.State.Image.Priority);
+            var image = new ImageReference(Cid, state.State.Image!.WrappedKey!, state.State.Image.Priority);
             return new(await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ClassifyAsync(image, running.Token), Failure: null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -129,6 +129,12 @@ internal sealed partial class ImageGrain(
         return _status;
     }
 
+    public async Task<ImageStatus?> EraseAsync()
+    {
+        await ApplyAsync(state.State.Image is null ? null : state.State.Erased(time.GetUtcNow()));
+        return _status;
+    }
+
     // Ticks can repeat or go missing, so the stored state decides, never the tick.
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

@@ -62,6 +62,15 @@ public sealed record ImageState
             { } next => this with { Phase = next, History = [.. History, new HistoryEntry(now, happening, next, actor)] },
         };
 
+    /// <summary>Without its key, and nothing left to do; the same if it was erased before.</summary>
+    public ImageState Erased(DateTimeOffset now) => After(ImageEvent.Erased, now, Actors.Client)! with
+    {
+        Image = Image! with { WrappedKey = null },
+        Failure = null,
+        Problem = null,
+        Tracked = null,
+    };
+
     /// <summary>With a result, in whose place the one so far becomes an earlier one.</summary>
     public ImageState With(EnsembleResult result) => this with
     {

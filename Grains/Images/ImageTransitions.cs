@@ -50,6 +50,16 @@ public static class ImageTransitions
             [(ImagePhase.Classified, ImageEvent.ReviewKept)] = ImagePhase.Reviewed,
             [(ImagePhase.Reviewed, ImageEvent.SignedOff)] = ImagePhase.Reviewed,
         };
+        // Erasing is for good: what the chain shows later changes what is known of the registration, and nothing else.
+        foreach (var phase in Enum.GetValues<ImagePhase>())
+        {
+            rows.Add((phase, ImageEvent.Erased), ImagePhase.Erased);
+        }
+
+        rows.Add((ImagePhase.Erased, ImageEvent.RegistrationSeen), ImagePhase.Erased);
+        rows.Add((ImagePhase.Erased, ImageEvent.RegistrationUnattributed), ImagePhase.Erased);
+        rows.Add((ImagePhase.Erased, ImageEvent.RegistrationLost), ImagePhase.Erased);
+
         foreach (var phase in Unregistered)
         {
             rows.Add((phase, ImageEvent.TransactionSubmitted), ImagePhase.Submitted);

@@ -61,6 +61,12 @@ internal sealed class ModelGrain(
     public Task<ModelDescription> DescribeAsync() => Task.FromResult(new ModelDescription(
         _card.Name, _card.Sha256, _card.Task, _card.Labels.Negative, _card.Labels.Positive, _card.Input.Width, _card.Input.Height, _card.Json));
 
+    public Task ForgetAsync(string cid)
+    {
+        runner.Forget(cid);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Under what a version of this model is run.</summary>
     private string VersionOf(string sha256) =>
         sha256 == _card.Sha256 ? _card.Name

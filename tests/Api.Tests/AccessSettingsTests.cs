@@ -17,8 +17,10 @@ public sealed class AccessSettingsTests : IDisposable
     [Fact]
     public void Other_machines_are_let_in_where_one_has_to_sign_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Accounts:0", Account)).Should().BeNull();
 
-    [Fact]
-    public void So_they_are_where_only_auditors_sign_in() => Start(("Urls", "http://0.0.0.0:5080"), ("Access:Auditors:0", Account)).Should().BeNull();
+    [Theory]
+    [InlineData("Access:Auditors:0")]
+    [InlineData("Access:Pathologists:0")]
+    public void So_they_are_where_only_auditors_or_pathologists_sign_in(string list) => Start(("Urls", "http://0.0.0.0:5080"), (list, Account)).Should().BeNull();
 
     [Fact]
     public void Nobody_has_to_on_this_machine_alone() => Start(("Urls", "http://127.0.0.1:5080")).Should().BeNull();
@@ -68,6 +70,7 @@ public sealed class AccessSettingsTests : IDisposable
     [InlineData("Access:Accounts:0", "me", "Access:Accounts:0 is 'me', not an address")]
     [InlineData("Access:Accounts:0", "0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "EIP-55")]
     [InlineData("Access:Auditors:0", "me", "Access:Auditors:0 is 'me', not an address")]
+    [InlineData("Access:Pathologists:0", "me", "Access:Pathologists:0 is 'me', not an address")]
     [InlineData("Access:Accounts", Account, "give a list, by setting Access:Accounts:0, Access:Accounts:1 and so on.")]
     public void What_is_no_list_of_accounts_is_refused(string key, string value, string why) =>
         Start((key, value)).Should().Contain(why).And.StartWith(key).And.NotContain("\n");
@@ -76,6 +79,13 @@ public sealed class AccessSettingsTests : IDisposable
     public void An_auditor_is_none_of_those_who_change_things() =>
         Start(("Access:Accounts:0", Account), ("Access:Auditors:0", Account.ToLowerInvariant())).Should()
             .StartWith("Access:Auditors:0 is '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266', which Access:Accounts lists too: take it off").And.NotContain("\n");
+
+    [Fact]
+    public void Nor_of_those_who_sign_off_while_an_uploader_may_be_a_pathologist_too()
+    {
+        Start(("Access:Pathologists:0", Account), ("Access:Auditors:0", Account)).Should().Contain("which Access:Pathologists lists too: take it off");
+        Start(("Access:Pathologists:0", Account), ("Access:Accounts:0", Account)).Should().BeNull();
+    }
 
     [Fact]
     public void A_folder_of_session_keys_that_cannot_be_made_is_named()

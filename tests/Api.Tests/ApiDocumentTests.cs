@@ -63,7 +63,7 @@ public sealed partial class ApiDocumentTests(ApiHost host) : IClassFixture<ApiHo
     [InlineData("/api/images", "get", "200 400")]
     [InlineData("/api/images", "post", "202 400 408 413 415 422 503 507")]
     [InlineData("/api/images/{cid}", "get", "200 304 400 404")]
-    [InlineData("/api/images/{cid}/envelope", "get", "200 400 404")]
+    [InlineData("/api/images/{cid}/envelope", "get", "200 400 404 410")]
     [InlineData("/api/images/{cid}/attestation", "get", "200 400 404 409 503")]
     [InlineData("/api/images/{cid}/transaction", "put", "200 400 404 413 415")]
     [InlineData("/api/images/{cid}/retry", "post", "200 400 404 409")]

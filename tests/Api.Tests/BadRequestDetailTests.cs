@@ -14,6 +14,7 @@ public sealed class BadRequestDetailTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/api/images?limit=x", "limit is x; give a whole number")]
     [InlineData("/api/images?page=1.5", "page is 1.5; give a whole number")]
     [InlineData($"{Image}?wait=99999999999", "wait is 99999999999; give a whole number of at most 2147483647")]
+    [InlineData("/api/images?awaitingReview=yes", "awaitingReview is yes; give true or false.")]
     public async Task What_is_no_number_is_told_with_its_name_and_value_and_no_type_of_the_program(string path, string reason)
     {
         using var answer = await _client.GetAsync(path);

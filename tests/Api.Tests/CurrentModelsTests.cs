@@ -63,6 +63,7 @@ public sealed class CurrentModelsTests : IDisposable
     {
         var image = ResultOf(("basecnn", _otherSha256));
 
+        Serving(_served).Outdate(image with { Phase = ImagePhase.Reviewed }).Should().BeTrue();
         Serving(_served).Outdate(image with { Phase = ImagePhase.Reorged }).Should().BeFalse();
         Serving(_served).Outdate(image with { Result = null }).Should().BeFalse();
     }

@@ -174,7 +174,7 @@ public sealed class ReadTests : IDisposable
             .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false, ["awaitingReview"] = false });
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry", "/api/images/{cid}/reclassify",
-            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/envelope", "/api/images/{cid}/attestation", "/api/images/{cid}/reviews", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
+            "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/envelope", "/api/images/{cid}/attestation", "/api/images/{cid}/reviews", "/api/images/{cid}/pixels", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
             "/api/models", "/api/models/{id}", "/api/models/{id}/plots/{file}", "/api/models/ensemble", "/api/models/ensemble/plots/{file}", "/api/session", "/api/session/nonce", "/api/chain",
             "/v2", "/v2/health/live", "/v2/health/ready", "/v2/models/{model}", "/v2/models/{model}/ready", "/v2/models/{model}/infer",
             "/v2/models/{model}/versions/{version}", "/v2/models/{model}/versions/{version}/ready", "/v2/models/{model}/versions/{version}/infer");

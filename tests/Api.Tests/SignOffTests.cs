@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PathoChain.Api.Access;
 using PathoChain.Content;
+using PathoChain.Libvips;
 using static PathoChain.Api.Tests.RelayingHost;
 
 namespace PathoChain.Api.Tests;
@@ -139,6 +140,26 @@ public sealed class SignOffTests(ListedHost host) : IClassFixture<ListedHost>
         (session.MayChange, session.MaySignOff).Should().Be((false, true));
         var problem = await ShouldBeProblemAsync(await client.SendAsync(ApiHost.Upload(DrawnImages.Png(50, 50, 6))), HttpStatusCode.Forbidden, "may-only-read");
         problem.GetProperty("detail").GetString().Should().Contain("pathologist");
+    }
+
+    [Fact]
+    public async Task A_pathologist_sees_the_image_itself_and_is_noted_while_others_do_not()
+    {
+        var file = DrawnImages.Png(50, 40, 7);
+        var uploader = await host.ClientOfAsync(Uploader);
+        var cid = await ClassifiedImage.CreateAsync(uploader, host.Services, file);
+        var client = await host.ClientOfAsync(Pathologist);
+
+        using var pixels = await client.GetAsync($"/api/images/{cid}/pixels");
+
+        pixels.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
+        pixels.Headers.CacheControl!.NoStore.Should().BeTrue();
+        ImageCodec.DecodeRgb(await pixels.Content.ReadAsByteArrayAsync()).Should().BeEquivalentTo(ImageCodec.DecodeRgb(file));
+        host.Log.Written.Should().Contain($"Information {await host.AccountAsync(Pathologist)} asked for GET /api/images/{cid}/pixels: 200");
+        await ShouldBeProblemAsync(await uploader.GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Forbidden, "not-a-pathologist");
+        await ShouldBeProblemAsync(await (await host.ClientOfAsync(Auditor)).GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Forbidden, "not-a-pathologist");
+        (await uploader.DeleteAsync($"/api/images/{cid}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await ShouldBeProblemAsync(await client.GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Gone, "image-erased");
     }
 
     private static Task<JsonElement> ImageAsync(HttpClient client, string cid) => client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}");

@@ -26,7 +26,7 @@ public sealed class SiteSignOffTests
             var image = await UntilAsync(client, $"/api/images/{cid}", shown => shown.GetProperty("phase").GetString() == "classified");
 
             var refused = await ShouldBeProblemAsync(await PostAsync(client, cid, await SignedReviews.SignAsync(host.Devnet, registrant, image)), HttpStatusCode.UnprocessableEntity, "not-of-site");
-            refused.GetProperty("detail").GetString().Should().Contain(registrant).And.Contain("is no pathologist of site").And.Contain(host.Site!.Id);
+            refused.GetProperty("detail").GetString().Should().Contain(registrant).And.Contain("was no pathologist of site").And.Contain(host.Site!.Id);
             (await PostAsync(client, cid, await SignedReviews.SignAsync(host.Devnet, pathologist, image))).StatusCode.Should().Be(HttpStatusCode.OK);
 
             var later = await SignedReviews.SignAsync(host.Devnet, pathologist, image, issuedAt: DateTimeOffset.UtcNow.AddSeconds(5));

@@ -35,6 +35,9 @@ public sealed class StartupErrorsTests : IDisposable
     [InlineData("Chain:Signer:Adress", "Chain:Signer has no setting Adress: ")]
     [InlineData("Chain:Anchoring:Enable", "Chain:Anchoring has no setting Enable: ")]
     [InlineData("Data:Folder", "Data has no setting Folder: ")]
+    [InlineData("Web:Dir", "Web has no setting Dir: ")]
+    [InlineData("Cluster:Nam", "Cluster has no setting Nam")]
+    [InlineData("Chain:Signer", "Chain:Signer is 'x', but holds settings: give Chain:Signer:Address, ")]
     public void A_setting_that_nothing_reads_is_refused_as_its_default_would_hold_unseen(string key, string problem) =>
         StartupErrors.Explain(Record.Exception(() => Start(key, "x"))!).Should().StartWith(problem).And.NotContain("\n");
 

@@ -7,18 +7,18 @@ public sealed class ReviewTests(RegisteredImage image) : IClassFixture<Registere
 {
     private const int Pathologist = 5;
     private static readonly string Other = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
-    private static readonly DateTimeOffset IssuedAt = DateTimeOffset.FromUnixTimeSeconds(1_796_000_000);
+    private static readonly DateTimeOffset IssuedAt = new(2026, 12, 1, 4, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string, Action<JsonNode>, string> Changes => new()
     {
         { "reviewer", review => review["reviewer"] = Other, "the signature is not of its key" },
         { "verdict", review => review["verdict"] = "benign", "the signature is not of its key" },
-        { "time", review => review["issuedAt"] = "2026-11-30T00:00:00Z", "the signature is not of its key" },
-        { "a time before there was time", review => review["issuedAt"] = "1950-01-01T00:00:00Z", "for which there is no signature" },
+        { "time", review => review["issuedAt"] = "2026-12-01T04:00:01Z", "the signature is not of its key" },
+        { "a time before the result", review => review["issuedAt"] = "2026-12-01T02:49:59Z", "which is before there was that result" },
+        { "a time before there was time", review => review["issuedAt"] = "1950-01-01T00:00:00Z", "which is before there was that result" },
+        { "a time to come", review => review["issuedAt"] = "2999-01-01T00:00:00Z", "or is yet to come" },
         { "result", review => review["resultOf"] = "2026-12-01T02:00:00Z", "the signature is not of its key" },
         { "no result", review => review["resultOf"] = "2026-12-01T02:00:01Z", "but no result in this file is of that time" },
-        { "chain", review => review["chainId"] = 1, "for another registry: " },
-        { "registry", review => review["contract"] = Other, $"for another registry: {Other} on chain 31337" },
         { "signature", review => review["signature"] = $"0x{new string('1', 128)}1b", "the signature is not of its key" },
         { "verdict that would overwrite lines", review => review["verdict"] = "\u001b[2J\n✓ verified", @"off as ""\u001B[2J\n\u2713 verified""" },
     };
@@ -35,10 +35,42 @@ public sealed class ReviewTests(RegisteredImage image) : IClassFixture<Registere
         var (exitCode, output, errors) = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = reviews));
 
         errors.Should().BeEmpty();
-        output.Should().Contain($"✓ {reviews[0]!["reviewer"]} signed the result of 2026-12-01 02:00:00 UTC off as \"invasive\", at 2026-11-30 00:53:20 UTC by its own clock: an earlier one.")
-            .And.Contain($"✓ {reviews[0]!["reviewer"]} signed the result of 2026-12-01 03:00:00 UTC off as \"invasive\", at 2026-11-30 01:53:20 UTC by its own clock: the one in this file.")
-            .And.NotContain("✗");
+        output.Should().Contain($"✓ {reviews[0]!["reviewer"]} signed the result of 2026-12-01 02:00:00 UTC off as \"invasive\", at 2026-12-01 04:00:00 UTC by its own clock: an earlier one.")
+            .And.Contain($"✓ {reviews[0]!["reviewer"]} signed the result of 2026-12-01 03:00:00 UTC off as \"invasive\", at 2026-12-01 05:00:00 UTC by its own clock: the one in this file.")
+            .And.Contain("– Whether those who signed off were pathologists was not looked at").And.NotContain("✗");
         exitCode.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task One_for_another_registry_says_nothing_for_or_against()
+    {
+        var review = await image.ReviewAsync(Pathologist, earlier: false, IssuedAt);
+        review["contract"] = Other;
+
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(review)));
+
+        output.Should().Contain($"for another registry, {Other} on chain 31337: that was not looked at.").And.NotContain("✗");
+        exitCode.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task More_than_are_kept_are_not_read()
+    {
+        var review = await image.ReviewAsync(Pathologist, earlier: false, IssuedAt);
+
+        var (exitCode, _, errors) = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray([.. Enumerable.Range(0, 101).Select(_ => review.DeepClone())])));
+
+        errors.Should().Contain("It holds 101 reviews, and no image has more than 100.");
+        exitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_not_of_what_the_result_says_is_found()
+    {
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node => node["result"]!["digest"] = $"0x{new string('a', 64)}"));
+
+        output.Should().Contain("✗ The digests of the result of 2026-12-01 03:00:00 UTC are not those of what it says");
+        exitCode.Should().Be(1);
     }
 
     [Theory]
@@ -59,15 +91,23 @@ public sealed class ReviewTests(RegisteredImage image) : IClassFixture<Registere
     {
         var snapshot = await image.Devnet.SnapshotAsync();
         var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        var (from, to) = (now.AddHours(1), now.AddHours(2));
+        var (from, to) = (now.AddSeconds(200), now.AddSeconds(400));
         var during = await image.ReviewAsync(Pathologist, earlier: false, from);
         var after = await image.ReviewAsync(Pathologist, earlier: false, to);
         await image.Site.GrantAsync(during["reviewer"]!.GetValue<string>(), role: 1, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
-        var (_, output, _) = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(during, after)), "--site", image.Site.Id);
+        var early = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(during.DeepClone())), "--site", image.Site.Id);
+        await image.Devnet.CallAsync("evm_increaseTime", 600);
+        await image.Devnet.MineAsync(65);
+        var late = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(during.DeepClone())), "--site", image.Site.Id);
+        var refuted = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(during, after)), "--site", image.Site.Id);
         await image.Devnet.RevertAsync(snapshot);
 
-        output.Should().MatchRegex($"(?m)^✓ .*: the one in this file. It was a pathologist of site {image.Site.Id} then.$")
-            .And.MatchRegex($"(?m)^✗ .*: the one in this file. It was no pathologist of site {image.Site.Id} then.$");
+        early.Output.Should().MatchRegex($"(?m)^~ .*: the one in this file. It was a pathologist of site {image.Site.Id} then; that may still be taken back.$");
+        early.ExitCode.Should().Be(3);
+        late.Output.Should().MatchRegex($"(?m)^✓ .*: the one in this file. It was a pathologist of site {image.Site.Id} then.$").And.NotContain("were pathologists was not looked at");
+        late.ExitCode.Should().Be(0);
+        refuted.Output.Should().MatchRegex($"(?m)^✗ .*: the one in this file. It was no pathologist of site {image.Site.Id} then.$");
+        refuted.ExitCode.Should().Be(1);
     }
 }

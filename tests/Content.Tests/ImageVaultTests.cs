@@ -126,6 +126,29 @@ public sealed class ImageVaultTests : IDisposable
     }
 
     [Fact]
+    public async Task An_erased_image_is_gone_and_no_other_also_where_it_was_interrupted()
+    {
+        var (kept, small, erased) = (await _vault.StoreAsync(Large), await _vault.StoreAsync(Small), await _vault.StoreAsync(Large));
+        _vault.Discard(erased with { Blocks = [erased.Blocks[1]] });
+
+        await _vault.EraseAsync(erased.Cid);
+        await _vault.EraseAsync(small.Cid);
+        await _vault.EraseAsync(erased.Cid);
+
+        Blocks().Should().HaveCount(5);
+        (await _vault.OpenAsync(kept.Cid, kept.WrappedKey)).Should().Equal(Large.Png);
+    }
+
+    [Fact]
+    public async Task Where_the_block_that_names_the_others_is_damaged_nothing_is_called_erased()
+    {
+        var stored = await _vault.StoreAsync(Large);
+        await File.WriteAllTextAsync(Blocks().Single(file => Path.GetFileName(file) == stored.Cid.ToString()), "damaged");
+
+        await FluentActions.Awaiting(() => _vault.EraseAsync(stored.Cid)).Should().ThrowAsync<BlockStoreException>();
+    }
+
+    [Fact]
     public async Task Storing_leaves_blocks_and_the_key_and_no_other_file()
     {
         await _vault.StoreAsync(Large);

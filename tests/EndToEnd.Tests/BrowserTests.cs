@@ -20,7 +20,7 @@ public sealed class BrowserTests
     private const string FileName = "SECRET-PATIENT-NAME.png";
 
     [SkippableFact]
-    public async Task A_person_uploads_signs_and_sees_the_result()
+    public async Task A_person_uploads_signs_sees_the_result_signs_it_off_and_erases_the_image()
     {
         Chromium.SkipIfMissing();
         await using var network = await Network.StartAsync();
@@ -34,22 +34,29 @@ public sealed class BrowserTests
         await web.SectionAsync("Result", "basecnn");
         await web.PressAsync("Show heat map of basecnn");
         await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { NameRegex = new("basecnn saw signs") })).ToHaveJSPropertyAsync("naturalWidth", 50);
-        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "What you uploaded" })).ToHaveJSPropertyAsync("naturalWidth", 50);
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "The image beneath" })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await web.PressAsync("Attest to this result");
         await web.SectionAsync("Attestation", "attested to this result on the chain");
         await web.Page.GetByRole(AriaRole.Radio, new() { Name = "no invasive ductal carcinoma", Exact = true }).CheckAsync();
         await web.PressAsync("Sign off");
         await web.SectionAsync("Review", "signed off");
+        await web.PressAsync("Show the image");
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "The image that the models classified" })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });
         var saving = web.Page.WaitForDownloadAsync();
         await web.Page.GetByRole(AriaRole.Link, new() { Name = "Save the encrypted image" }).ClickAsync();
         (await saving).SuggestedFilename.Should().EndWith(".envelope");
+        await web.PressAsync("Erase this image…");
+        await web.PressAsync("Erase for good");
+        await web.SectionAsync("Image", "Erased: nobody can open this image any more.");
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img)).ToHaveCountAsync(0);
+        await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "erased.png"), FullPage = true });
         web.Errors.Should().BeEmpty();
 
         var listed = await network.Client.GetAsync("/api/images");
-        listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("reviewed");
+        listed.GetProperty("items")[0].GetProperty("phase").GetString().Should().Be("erased");
         string.Join('\n', network.Api.Lines()).Should().NotContain(FileName);
     }
 

@@ -39,6 +39,28 @@ public sealed class SharedCacheTests
     }
 
     [Fact]
+    public async Task What_is_to_be_forgotten_is_kept_no_more_also_if_it_is_being_made()
+    {
+        var cache = new DecodedImageCache(2 * ImageBytes);
+        var release = new TaskCompletionSource();
+        await GetAsync(cache, "a");
+        var making = cache.GetOrAddAsync("b", async _ =>
+        {
+            await release.Task;
+            return Image();
+        });
+
+        cache.Forget("a");
+        cache.Forget("b");
+        cache.Forget("never there");
+        release.SetResult();
+
+        (await making).Should().NotBeNull("who waits for it gets it");
+        (await GetAsync(cache, "a"), await GetAsync(cache, "b")).Should().NotBeNull();
+        (_decoded["a"], _decoded["b"]).Should().Be((2, 1));
+    }
+
+    [Fact]
     public async Task The_image_unused_for_longest_makes_room()
     {
         var cache = new DecodedImageCache(2 * ImageBytes);

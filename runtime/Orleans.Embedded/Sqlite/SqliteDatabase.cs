@@ -82,6 +82,7 @@ internal sealed class SqliteDatabase : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
+        Execute("PRAGMA secure_delete = ON"); // what is deleted, such as the key of an erased image, is overwritten
         Execute("PRAGMA busy_timeout = 10000");
         Execute("""
             CREATE TABLE IF NOT EXISTS grain_state (

@@ -176,6 +176,26 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
     }
 
     [Fact]
+    public async Task An_image_that_is_erased_while_the_models_are_to_run_is_not_classified()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(14);
+        var block = Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Single();
+        File.Move(block, block + ".away");
+        await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
+        await cluster.WaitForAsync(cid, ImagePhase.Failed);
+        File.Move(block + ".away", block);
+
+        var erased = (await cluster.Image(cid).EraseAsync())!;
+        await cluster.DeactivateAsync(cluster.Image(cid));
+        await cluster.Image(cid).RetryAsync();
+
+        erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, Failure = (ImageFailure?)null });
+        erased.Image.WrappedKey.Should().BeNull();
+        (await cluster.Image(cid).EraseAsync()).Should().BeEquivalentTo(erased, "nothing happens to it any more");
+    }
+
+    [Fact]
     public async Task What_may_not_happen_now_leaves_the_image_alone()
     {
         await using var cluster = await GrainCluster.StartAsync(chain.Devnet);

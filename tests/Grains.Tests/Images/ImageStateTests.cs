@@ -33,6 +33,27 @@ public sealed class ImageStateTests
     }
 
     [Fact]
+    public void An_erased_image_has_no_key_and_nothing_left_to_do_whatever_it_was_at()
+    {
+        foreach (var phase in Enum.GetValues<ImagePhase>().Except([ImagePhase.Erased]))
+        {
+            var state = ImageState.Create(SampleImages.Stored(), Now) with
+            {
+                Phase = phase,
+                TransactionHash = "0x11",
+                Tracked = TrackedTransaction.Announced("0x11", Now),
+                Failure = new ImageFailure("a reason", 1, Now),
+            };
+
+            var erased = state.Erased(Now);
+
+            erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, Image = state.Image! with { WrappedKey = null }, HasWork = false, TransactionHash = "0x11", Failure = (ImageFailure?)null });
+            erased.History.Should().Equal([.. state.History, new HistoryEntry(Now, ImageEvent.Erased, ImagePhase.Erased, "client")]);
+            erased.Erased(Now.AddSeconds(1)).Should().Be(erased);
+        }
+    }
+
+    [Fact]
     public void A_state_that_was_stored_before_transactions_were_followed_is_still_read()
     {
         var state = JsonSerializer.Deserialize<ImageState>("""

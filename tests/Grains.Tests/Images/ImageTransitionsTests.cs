@@ -38,12 +38,17 @@ public sealed class ImageTransitionsTests
         Classified          ReviewKept               Reviewed
         Reviewed            SignedOff                Reviewed
         Reviewed            ClassificationRequested  Classifying
+        (any)               Erased                   Erased
+        Erased              RegistrationSeen         Erased
+        Erased              RegistrationUnattributed Erased
+        Erased              RegistrationLost         Erased
         """;
 
     private static readonly Dictionary<string, string[]> Groups = new()
     {
         ["(followed)"] = ["Submitted", "Reverted", "Replaced", "Dropped", "Misdirected", "Reorged"],
         ["(confirmed)"] = ["Registered", "Classifying", "Classified", "Reviewed", "Failed"],
+        ["(any)"] = Enum.GetNames<ImagePhase>(),
     };
 
     private static IEnumerable<string> Expected =>

@@ -79,9 +79,9 @@ public sealed class RegistrationChangesTests
     }
 
     [Fact]
-    public void So_is_a_review_but_not_one_of_an_earlier_result()
+    public void So_is_a_review_but_not_one_of_an_earlier_result_or_for_another_registry()
     {
-        var review = new SignedReview("0x44", "a label", Now, Result.ClassifiedAt, 31337, "0x33", "0x00");
+        var review = new SignedReview("0x44", "a label", Now, Result.ClassifiedAt, 31337, Registrations.At(3, of: 3).Contract, "0x00");
         var reviewed = Fresh with { Phase = ImagePhase.Reviewed, Registration = Registrations.At(3, of: 3), Result = Result, Reviews = [review] };
 
         var confirmed = ReorganisedAndConfirmed(reviewed);
@@ -89,6 +89,26 @@ public sealed class RegistrationChangesTests
         confirmed.Should().BeEquivalentTo(new { Phase = ImagePhase.Reviewed, Result, Reviews = new[] { review } });
         confirmed.History.TakeLast(2).Select(line => line.Event).Should().Equal(ImageEvent.ResultKept, ImageEvent.ReviewKept);
         ReorganisedAndConfirmed(reviewed with { Reviews = [review with { ResultOf = Now.AddDays(-1) }] }).Phase.Should().Be(ImagePhase.Classified);
+        ReorganisedAndConfirmed(reviewed with { Reviews = [review with { Contract = "another registry" }] }).Phase.Should().Be(ImagePhase.Classified);
+    }
+
+    [Fact]
+    public void An_erased_image_stays_so_whatever_the_chain_shows_of_it()
+    {
+        var erased = Fresh.Erased(Now);
+
+        var seen = erased.Seen(Registrations.At(1, of: 3, standing: Standing.DoesNotSpeak), Now)!.Seen(Registrations.At(1, of: 3), Now)!;
+        var deep = seen.Seen(Registrations.At(3, of: 3), Now)!;
+        var lost = deep.Lost(deep.Registration!.BlockHash, Now)!;
+
+        foreach (var state in new[] { seen, deep, lost })
+        {
+            state.Phase.Should().Be(ImagePhase.Erased);
+            state.HasWork.Should().BeFalse();
+            state.History.Should().Equal(erased.History);
+        }
+
+        (deep.Registration.Confirmations, lost.Registration).Should().Be((3, null));
     }
 
     [Fact]

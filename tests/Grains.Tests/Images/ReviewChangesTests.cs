@@ -6,7 +6,7 @@ public sealed class ReviewChangesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly EnsembleResult Result = new(0.75, "a label", [], Now, Uncertain: false, Disagreement: false, Warnings: [], Band: null, EnsembleSha256: null);
-    private static readonly ImageState Classified = ImageState.Create(SampleImages.Stored(), Now) with { Phase = ImagePhase.Classified, Result = Result };
+    private static readonly ImageState Classified = ImageState.Create(SampleImages.Stored(), Now) with { Phase = ImagePhase.Classified, Result = Result, Registration = Registrations.At(1, of: 1) };
 
     [Fact]
     public void Each_sign_off_is_kept_with_a_line_in_the_history()
@@ -42,9 +42,12 @@ public sealed class ReviewChangesTests
     public void There_is_an_end_to_how_many_are_kept()
     {
         var reviewed = Classified;
-        for (var second = 0; second < ReviewChanges.Most; second++)
+        for (var signed = 0; signed < ReviewChanges.Most; signed++)
         {
-            reviewed = reviewed.SignedOff(By("one") with { IssuedAt = Now.AddSeconds(second) }, Now)!;
+            var reviewer = $"{signed / ReviewChanges.MostOfOne}";
+            reviewed = reviewed.SignedOff(By(reviewer) with { IssuedAt = Now.AddSeconds(signed) }, Now)!;
+            reviewed.SignedOff(By(reviewer) with { IssuedAt = Now.AddSeconds(1000) }, Now).Should().Match<ImageState?>(
+                next => next == null == ((signed + 1) % ReviewChanges.MostOfOne == 0), "of one account fewer are kept");
         }
 
         reviewed.SignedOff(By("another"), Now).Should().BeNull();

@@ -48,7 +48,7 @@ public abstract class TrialTest : IClassFixture<DevnetFixture>, IDisposable
     private protected static async Task<ImageReference> StoreAsync(GrainCluster cluster, int seed)
     {
         var (cid, image) = await cluster.StoreImageAsync(seed);
-        return new ImageReference(cid, image.WrappedKey);
+        return new ImageReference(cid, image.WrappedKey!);
     }
 
     private protected static Task<EnsembleResult> ClassifyAsync(GrainCluster cluster, ImageReference image) =>

@@ -197,7 +197,9 @@ it('offers an auditor nothing that changes something, whatever the image waits f
   expect(await screen.findByText('The models changed since')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Classify again' })).toBeNull()
   expect(screen.getByRole('region', { name: 'Review' })).toBeVisible()
+  expect(screen.getByText('Only pathologists of this server sign results off.')).toBeVisible()
   expect(screen.queryByRole('button', { name: 'Sign off' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Show the image' })).toBeNull()
   expect(screen.getByRole('region', { name: 'Images' })).toBeVisible()
 })
 
@@ -242,6 +244,7 @@ it('has a pathologist sign off with the account that is signed in, and offers no
     'As a pathologist you see everything and sign results off.',
   )
   await userEvent.click(await screen.findByRole('radio', { name: aModel().negativeLabel }))
-  expect(screen.getByRole('button', { name: 'Sign off' })).toBeEnabled()
+  expect(screen.getByRole('button', { name: 'Sign off' })).toHaveAttribute('aria-disabled', 'false')
+  expect(screen.getByRole('button', { name: 'Show the image' })).toBeVisible()
   expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
 })

@@ -1,4 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
+
 import { AttestationPanel } from '../features/attestation/components/attestation-panel'
+import { imagesKey } from '../features/images/api/list-images'
 import { useModels } from '../features/images/api/get-models'
 import { ImageDetail } from '../features/images/components/image-detail'
 import { Introduction } from '../features/images/components/introduction'
@@ -20,6 +23,7 @@ type ShownImageProps = {
 /** The image that the address names, or what the page is for. */
 export function ShownImage({ cid, chain, wallet, mayChange, maySignOff, account }: ShownImageProps) {
   const { data: models } = useModels()
+  const client = useQueryClient()
   const rpcUrl = chain?.developmentRpcUrl ?? null
   const resetAt = chain?.resetAt ?? null
 
@@ -29,6 +33,7 @@ export function ShownImage({ cid, chain, wallet, mayChange, maySignOff, account 
       cid={cid}
       resetAt={resetAt}
       mayChange={mayChange}
+      maySee={maySignOff}
       signing={(image) => (
         <SignRegistration
           image={image}
@@ -54,11 +59,12 @@ export function ShownImage({ cid, chain, wallet, mayChange, maySignOff, account 
           key={`review ${result.classifiedAt}`}
           image={image}
           result={result}
-          labels={labelsOf(models ?? [])}
+          labels={models ? labelsOf(models) : null}
           session={wallet}
           account={account}
           rpcUrl={rpcUrl}
           maySignOff={maySignOff}
+          onSignedOff={() => void client.invalidateQueries({ queryKey: imagesKey })}
         />
       )}
     />

@@ -10,3 +10,12 @@ export type Review = {
 
 /** The verdict that no class can be told from the image. */
 export const NOT_ASSESSABLE = 'not assessable'
+
+/** The reviews of one result. */
+export const reviewsOf = (reviews: Review[], { classifiedAt }: { classifiedAt: string }): Review[] =>
+  reviews.filter(({ resultOf }) => resultOf === classifiedAt)
+
+/** What reviewers said, by the last word of each, and each thing once. */
+export const verdicts = (reviews: Review[]): string[] => [
+  ...new Set(new Map(reviews.map(({ reviewer, verdict }) => [reviewer, verdict])).values()),
+]

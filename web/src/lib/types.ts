@@ -9,6 +9,7 @@ export type ImagePhase =
   | 'classifying'
   | 'classified'
   | 'reviewed'
+  | 'erased'
   | 'failed'
   | 'reverted'
   | 'replaced'
@@ -138,7 +139,7 @@ export type Failure = { reason: string; attempts: number; retryAt: string | null
 
 export type HistoryEntry = { at: string; event: string; phase: ImagePhase; actor: string }
 
-/** With `votedBy` it may hold no image and not be the last. */
+/** With `votedBy` or `awaitingReview` it may hold no image and not be the last. */
 export type ImagePage = { items: Image[]; nextPage: number | null }
 
 /** `withdrawn` has the SHA-256 of the models that may not vote any more. */

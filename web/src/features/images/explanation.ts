@@ -34,6 +34,8 @@ export function explain(image: Image, resetAt: string | null): Explanation {
       return { what: 'Registered and classified; nobody signed the result off yet.' }
     case 'reviewed':
       return { what: 'Registered, classified and signed off.' }
+    case 'erased':
+      return { what: 'Erased: nobody can open this image any more. What was registered, found and signed of it stays.' }
     case 'failed':
       return { what: 'Classification failed.' }
     case 'reverted':

@@ -35,6 +35,7 @@ function position(phase: ImagePhase): number {
     case 'classified':
       return 4
     case 'reviewed':
+    case 'erased':
       return 5
   }
 }

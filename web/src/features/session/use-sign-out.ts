@@ -10,7 +10,7 @@ export function useSignOut(session: Session, onSignedOut: () => void) {
   return useMutation({
     mutationFn: () => send('/api/session', { method: 'DELETE' }),
     onSuccess: async () => {
-      await takeSession(client, { ...session, account: null, mayChange: false, until: null })
+      await takeSession(client, { ...session, account: null, mayChange: false, maySignOff: false, until: null })
       onSignedOut()
     },
   })

@@ -33,6 +33,7 @@ export function signingOffer(image: Image, resetAt: string | null): SigningOffer
     case 'classifying':
     case 'classified':
     case 'reviewed':
+    case 'erased':
     case 'failed':
       return null
   }

@@ -26,7 +26,7 @@ it('looks through all images for those on which a model voted only while one of 
   expect(after({ phase: 'classifying' }, { votedBy: ['ab'.repeat(32)] })).toBe(3_000)
 })
 
-it('looks through all images for those that await a review each minute, and sooner while one is on its way', () => {
+it('looks through all images for those that await a review each minute', () => {
   expect(after({ phase: 'classified' }, { awaitingReview: true })).toBe(60_000)
-  expect(after({ phase: 'classifying' }, { awaitingReview: true })).toBe(3_000)
+  expect(after({}, { awaitingReview: true, votedBy: ['ab'.repeat(32)] })).toBe(60_000)
 })

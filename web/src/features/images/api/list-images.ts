@@ -28,10 +28,10 @@ const imagesQuery = (wanted: Wanted) =>
 
 /** Milliseconds until a list is read again; false for never. */
 export function refreshAfter({ votedBy, awaitingReview }: Wanted, pages: ImagePage[]): number | false {
+  // What is looked for far back is looked for less often.
+  if (awaitingReview) return 60_000
   if (pages.some(isMoving)) return 3_000
-  // What is looked for far back is looked for less often; which images a model voted on changes with a vote alone.
-  if (votedBy.length > 0) return false
-  return awaitingReview ? 60_000 : 15_000
+  return votedBy.length > 0 ? false : 15_000 // which images a model voted on changes with a vote alone
 }
 
 /** Images newest first, page by page; refreshed more often while one of them is on its way. */

@@ -82,12 +82,12 @@ it('lies over the file that this page stored, where the browser can show that', 
   show()
 
   await press('Show')
-  const own = await screen.findByRole('img', { name: 'What you uploaded' })
+  const own = await screen.findByRole('img', { name: 'The image beneath' })
   expect(own).toHaveAttribute('src', 'blob:own')
-  expect(screen.getByText(/Over your file/)).toBeVisible()
+  expect(screen.getByText(/Over the image/)).toBeVisible()
 
   fireEvent.error(own)
-  await waitFor(() => expect(screen.queryByRole('img', { name: 'What you uploaded' })).toBeNull())
+  await waitFor(() => expect(screen.queryByRole('img', { name: 'The image beneath' })).toBeNull())
   expect(screen.getByRole('img', { name: /saw signs/ })).toBeVisible()
   expect(screen.getByText(/On black/)).toBeVisible()
   expect(revoked).toEqual(['blob:own'])

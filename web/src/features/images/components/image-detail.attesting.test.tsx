@@ -25,6 +25,7 @@ it.each([
       cid="bafkreiexample"
       resetAt={null}
       mayChange
+      maySee={false}
       signing={() => null}
       reviewing={() => null}
       attesting={({ classifiedAt }, { blockHash }) => `to attest: ${classifiedAt} ${blockHash}`}

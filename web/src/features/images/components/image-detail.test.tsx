@@ -12,10 +12,8 @@ import { ImageDetail } from './image-detail'
 const path = '/api/images/bafkreiexample'
 const withTag = (image: Image) => HttpResponse.json(image, { headers: { ETag: `"${image.version}"` } })
 const no = () => null
-const show = () =>
-  renderWithQueries(
-    <ImageDetail cid="bafkreiexample" resetAt={null} mayChange signing={no} attesting={no} reviewing={no} />,
-  )
+const rest = { mayChange: true, maySee: false, signing: no, attesting: no, reviewing: no }
+const show = () => renderWithQueries(<ImageDetail cid="bafkreiexample" resetAt={null} {...rest} />)
 const serveModels = () =>
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
 /** Serves one version of the image, which does not change. */

@@ -5,6 +5,7 @@ import { imageHeading } from '../../../lib/go-to-image'
 import type { EnsembleResult, Image, Registration } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
+import { EraseImage } from './erase-image'
 import { EarlierResults } from './earlier-results'
 import { EvidenceFiles } from './evidence-files'
 import { EvidencePanel } from './evidence-panel'
@@ -16,6 +17,7 @@ import { OutdatedNotice } from './outdated-notice'
 import { PhaseStatus } from './phase-status'
 import { OwnFile } from './own-file'
 import { ResultPanel } from './result-panel'
+import { StoredImage } from './stored-image'
 import { TransactionPanel } from './transaction-panel'
 
 type ImageDetailProps = {
@@ -24,6 +26,8 @@ type ImageDetailProps = {
   resetAt: string | null
   /** Whether to offer what changes something. */
   mayChange: boolean
+  /** Whether the server would show the image itself. */
+  maySee: boolean
   /** Renders how to sign its registration. */
   signing: (image: Image) => ReactNode
   /** Renders whether a result is attested to on the chain. */
@@ -33,15 +37,16 @@ type ImageDetailProps = {
 }
 
 /** One image, followed live. */
-export function ImageDetail({ cid, resetAt, mayChange, signing, attesting, reviewing }: ImageDetailProps) {
+export function ImageDetail({ cid, resetAt, mayChange, maySee, signing, attesting, reviewing }: ImageDetailProps) {
   const { data: image, error } = useLiveImage(cid)
+  const erased = image?.phase === 'erased'
 
   return (
     <section className="card stack" aria-labelledby={imageHeading}>
       <h2 id={imageHeading} tabIndex={-1} className={styles.heading}>
         Image
       </h2>
-      <OwnFile cid={cid} />
+      {!erased && <OwnFile cid={cid} />}
       {error && (
         <Notice tone="error" title="This image cannot be shown">
           {error.message}
@@ -51,13 +56,16 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting, revie
       {image && (
         <>
           <PhaseStatus image={image} resetAt={resetAt} mayChange={mayChange} />
+          {maySee && !erased && <StoredImage cid={cid} />}
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {mayChange && signing(image)}
           {image.phase === 'failed' && image.failure && (
             <FailureNotice cid={cid} failure={image.failure} mayRetry={mayChange} />
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
-          {image.result && <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} />}
+          {image.result && (
+            <ResultPanel key={`${image.result.classifiedAt} ${erased}`} cid={cid} result={image.result} />
+          )}
           {image.result && reviewing(image, image.result)}
           {image.result &&
             image.registration &&
@@ -67,7 +75,8 @@ export function ImageDetail({ cid, resetAt, mayChange, signing, attesting, revie
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}
-          {(image.registration ?? image.anchor) && <EvidenceFiles cid={cid} />}
+          {(image.registration ?? image.anchor) && <EvidenceFiles cid={cid} erased={erased} />}
+          {mayChange && !erased && <EraseImage cid={cid} />}
           <HistoryList history={image.history} />
         </>
       )}

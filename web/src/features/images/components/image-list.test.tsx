@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { keepFile } from '../../../lib/own-files'
 import { anImage, aResult, aVote } from '../../../testing/fixtures'
 import { renderWithQueries } from '../../../testing/render'
 import { server } from '../../../testing/server'
+import { replaceInList } from '../api/list-images'
 import { ImageList } from './image-list'
 
 const serveWithdrawn = (...withdrawn: string[]) =>
@@ -131,5 +132,23 @@ it('lists what awaits a review', async () => {
 
   await userEvent.click(screen.getByRole('checkbox', { name: 'Only those that await a review' }))
 
-  expect(await screen.findByText('None: every result is signed off, or there is none.')).toBeVisible()
+  expect(await screen.findByText('None awaits a review now.')).toBeVisible()
+})
+
+it('tells what a person read before what the models call, and takes what is signed off from those that wait', async () => {
+  const image = anImage({ phase: 'classified', result: aResult() })
+  const review = { reviewer: '0x1', verdict: 'not assessable', issuedAt: '', resultOf: aResult().classifiedAt }
+  const reviewed = { ...image, phase: 'reviewed' as const, reviews: [review, { ...review, resultOf: '2020-01-01' }] }
+  server.use(http.get('/api/images', () => HttpResponse.json({ items: [image], nextPage: null })))
+  const { client } = renderWithQueries(<ImageList selected={null} mayUpload />)
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Only those that await a review' }))
+  expect(await screen.findByRole('link', { name: /bafkreiexample.*Classified/ })).not.toHaveTextContent('Signed off')
+
+  act(() => replaceInList(client, reviewed))
+  await waitFor(() => expect(screen.queryByRole('link')).toBeNull())
+
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Only those that await a review' }))
+  act(() => replaceInList(client, reviewed))
+  expect(await screen.findByText(/Signed off/)).toBeVisible()
+  expect(screen.getByRole('link')).toHaveTextContent(/Signed off: not assessableModels: IDC-positive tissue 0\.93$/)
 })

@@ -19,7 +19,9 @@ export function ImageList({ selected, mayUpload }: ImageListProps) {
     votedBy,
     awaitingReview,
   })
-  const images = data?.pages.flatMap(({ items }) => items) ?? []
+  const listed = data?.pages.flatMap(({ items }) => items) ?? []
+  // One that is signed off while it is listed goes at once, not when the list is read again.
+  const images = awaitingReview ? listed.filter(({ phase }) => phase === 'classified') : listed
 
   return (
     <section className="card" aria-labelledby="images-heading">
@@ -41,7 +43,9 @@ export function ImageList({ selected, mayUpload }: ImageListProps) {
         </Notice>
       )}
       {data && images.length === 0 && (
-        <p className="hint">{none({ votedBy, awaitingReview }, hasNextPage, mayUpload)}</p>
+        <p className="hint" role="status">
+          {none({ votedBy, awaitingReview }, hasNextPage, mayUpload)}
+        </p>
       )}
       <ul className={styles.list} aria-labelledby="images-heading">
         {images.map((image) => (
@@ -61,7 +65,8 @@ export function ImageList({ selected, mayUpload }: ImageListProps) {
 
 function none({ votedBy, awaitingReview }: Wanted, hasOlder: boolean, mayUpload: boolean) {
   if (hasOlder) return 'None among the newer images.'
-  if (awaitingReview) return 'None: every result is signed off, or there is none.'
+  if (awaitingReview)
+    return votedBy.length > 0 ? 'None of these images awaits a review now.' : 'None awaits a review now.'
   if (votedBy.length > 0) return 'None: no such model voted on an image here.'
   return mayUpload ? 'No images yet. Upload one to begin.' : 'No images yet.'
 }

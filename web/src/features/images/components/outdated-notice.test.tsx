@@ -25,6 +25,7 @@ const show = (parts: Partial<Image>) => {
       cid="bafkreiexample"
       resetAt={null}
       mayChange
+      maySee={false}
       signing={() => null}
       attesting={() => null}
       reviewing={() => null}
@@ -102,6 +103,7 @@ it('leaves no heat map of the earlier vote open under the vote of a later result
       cid="bafkreiexample"
       resetAt={null}
       mayChange
+      maySee={false}
       signing={() => null}
       attesting={() => null}
       reviewing={() => null}

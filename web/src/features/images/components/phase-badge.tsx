@@ -21,6 +21,7 @@ function kindOf(phase: ImagePhase): 'waiting' | 'moving' | 'done' | 'failed' {
     case 'replaced':
     case 'dropped':
     case 'unattributed':
+    case 'erased':
       return 'waiting'
     case 'submitted':
     case 'confirming':

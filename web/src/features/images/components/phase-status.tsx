@@ -15,14 +15,16 @@ export function PhaseStatus({ image, resetAt, mayChange }: PhaseStatusProps) {
 
   return (
     <div className="stack">
-      <ol className={styles.stages} aria-label="Stages">
-        {stages(phase).map(({ name, state }) => (
-          <li key={name} className={styles[state]} aria-current={state === 'current' ? 'step' : undefined}>
-            {name}
-            <span className="visually-hidden">: {state}</span>
-          </li>
-        ))}
-      </ol>
+      {phase !== 'erased' && (
+        <ol className={styles.stages} aria-label="Stages">
+          {stages(phase).map(({ name, state }) => (
+            <li key={name} className={styles[state]} aria-current={state === 'current' ? 'step' : undefined}>
+              {name}
+              <span className="visually-hidden">: {state}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       <p className="row">
         <span role="status" aria-label="Phase">
           <PhaseBadge phase={phase} />

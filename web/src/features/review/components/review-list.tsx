@@ -1,30 +1,28 @@
 import { Copyable } from '../../../components/copyable'
 import { Time } from '../../../components/time'
-import type { Review } from '../../../lib/review'
-import { NOT_ASSESSABLE } from '../../../lib/review'
+import { NOT_ASSESSABLE, type Review } from '../../../lib/review'
 import styles from './review-list.module.css'
 
 type ReviewListProps = {
+  title: string
   reviews: Review[]
   /** The class that the models called; null if they made no call. */
   called: string | null
 }
 
 /** Who read what in the image, oldest first. */
-export function ReviewList({ reviews, called }: ReviewListProps) {
-  const isChanged = ({ reviewer }: Review, index: number) =>
-    reviews.some((later, at) => at > index && later.reviewer === reviewer)
-
+export function ReviewList({ title, reviews, called }: ReviewListProps) {
   return (
-    <ol className={styles.list} aria-label="Reviews">
+    <ol className={styles.list} aria-label={title}>
       {reviews.map((review, index) => (
         <li key={index}>
           <span>
             <strong>{review.verdict}</strong> <span className="hint">{besideModels(review.verdict, called)}</span>
           </span>
           <span className="hint">
-            signed off <Time at={review.issuedAt} /> by <Copyable name="reviewer" value={review.reviewer} />
-            {isChanged(review, index) && ', who changed it later'}
+            signed off <Time at={review.issuedAt} />, by its own clock, by{' '}
+            <Copyable name={`reviewer ${index + 1}`} value={review.reviewer} />
+            {sinceThen(review, reviews.slice(index + 1))}
           </span>
         </li>
       ))}
@@ -33,6 +31,13 @@ export function ReviewList({ reviews, called }: ReviewListProps) {
 }
 
 function besideModels(verdict: string, called: string | null): string {
-  if (verdict === NOT_ASSESSABLE || called === null) return ''
-  return verdict === called ? 'as the models call it' : `unlike the models, which call ${called}`
+  if (called === null) return 'the models made no call'
+  if (verdict === NOT_ASSESSABLE) return `the models: “${called}”`
+  return verdict === called ? 'as the models call it' : `unlike the models: “${called}”`
+}
+
+function sinceThen({ reviewer, verdict }: Review, later: Review[]): string {
+  const next = later.find((each) => each.reviewer === reviewer)
+  if (!next) return ''
+  return next.verdict === verdict ? ', who signed the same again later' : ', who changed it later'
 }

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 
 import type { Review } from '../../../lib/review'
 import type { Image } from '../../../lib/types'
@@ -16,7 +16,8 @@ import { ReviewPanel } from './review-panel'
 
 const other = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const result = aResult()
-const labels = ['IDC-positive tissue', 'IDC-negative tissue']
+const earlier = aResult({ classifiedAt: '2026-08-01T09:00:00Z', label: null })
+const onSignedOff = vi.fn()
 
 const aReview = (parts: Partial<Review> = {}): Review => ({
   reviewer: account,
@@ -32,6 +33,7 @@ type Shown = {
   label?: string | null
   signer?: `0x${string}` | null
   signedIn?: string | null
+  labels?: string[] | null
   maySignOff?: boolean
   wallet?: Wallet
 }
@@ -42,18 +44,20 @@ const show = ({
   label = 'IDC-positive tissue',
   signer = account,
   signedIn = null,
+  labels = ['IDC-positive tissue', 'IDC-negative tissue'],
   maySignOff = true,
   wallet = scriptedWallet({ eth_signTypedData_v4: signTypedData }).wallet,
 }: Shown = {}) =>
   renderWithQueries(
     <ReviewPanel
-      image={anImage({ phase, result: { ...result, label }, reviews })}
+      image={anImage({ phase, result: { ...result, label }, earlierResults: [earlier], reviews })}
       result={{ ...result, label }}
       labels={labels}
       session={signer === null ? null : { wallet, account: signer, chainId: 31337 }}
       account={signedIn}
       rpcUrl={null}
       maySignOff={maySignOff}
+      onSignedOff={onSignedOff}
     />,
   )
 
@@ -65,6 +69,7 @@ let posted: { reviewer: string; verdict: string; resultDigest: string; issuedAt:
 
 beforeEach(() => {
   posted = []
+  onSignedOff.mockClear()
   server.use(
     http.post('/api/images/bafkreiexample/reviews', async ({ request }) => {
       posted.push((await request.json()) as (typeof posted)[number])
@@ -76,13 +81,17 @@ beforeEach(() => {
 it('has the wallet sign the reading that was chosen, of the result that is shown', async () => {
   show()
   expect(screen.getByText('Nobody signed this result off yet.')).toBeVisible()
-  expect(button()).toBeDisabled()
+  expect(button()).toHaveAttribute('aria-disabled', 'true')
   expect(button()).toHaveAccessibleDescription('Choose what you read in the image first.')
 
   await choose('IDC-negative tissue')
   await userEvent.click(button())
 
-  expect(await screen.findByRole('radio', { name: 'IDC-negative tissue' })).not.toBeChecked()
+  expect(await screen.findByText('Signed off.')).toBeVisible()
+  expect(screen.getByRole('radio', { name: 'IDC-negative tissue' })).not.toBeChecked()
+  expect(button()).toHaveFocus()
+  await userEvent.click(button())
+  expect(onSignedOff).toHaveBeenCalledOnce()
   expect(posted).toMatchObject([{ reviewer: account, verdict: 'IDC-negative tissue', resultDigest: result.digest }])
   const { digest, registrationCall } = anImage()
   for (const { resultDigest, verdict, issuedAt, signature } of posted) {
@@ -92,29 +101,66 @@ it('has the wallet sign the reading that was chosen, of the result that is shown
   }
 })
 
-it('tells each reading, how it stands beside the models, and which was changed later', () => {
+it('tells each reading, how it stands beside the models, and what came of it later', async () => {
   show({
     phase: 'reviewed',
     reviews: [
       aReview({ verdict: 'IDC-negative tissue' }),
       aReview({ reviewer: other, verdict: 'not assessable' }),
       aReview({ issuedAt: '2026-08-01T12:00:00Z' }),
-      aReview({ resultOf: '2026-08-01T09:00:00Z' }),
+      aReview({ issuedAt: '2026-08-01T13:00:00Z' }),
+      aReview({ resultOf: earlier.classifiedAt, verdict: 'IDC-negative tissue' }),
     ],
   })
 
-  const [first, second, third, ...more] = readings()
-  expect(first).toHaveTextContent(/^IDC-negative tissue unlike the models, which call IDC-positive tissue.*later$/)
-  expect(second).toHaveTextContent(/^not assessable signed off.*0x70997970/)
-  expect(third).toHaveTextContent(/^IDC-positive tissue as the models call it(?!.*later)/)
+  const [first, second, third, fourth, ...more] = readings()
+  expect(first).toHaveTextContent(/^IDC-negative tissue unlike the models: “IDC-positive tissue”.*changed it later$/)
+  expect(second).toHaveTextContent(/^not assessable the models: “IDC-positive tissue”.*0x70997970/)
+  expect(third).toHaveTextContent(/^IDC-positive tissue as the models call it.*signed the same again later$/)
+  expect(fourth).not.toHaveTextContent('later')
   expect(more).toEqual([])
-  expect(screen.getByText('An earlier result was signed off once.')).toBeVisible()
+  expect(screen.getByRole('alert')).toHaveTextContent('The reviewers read the image differently')
+  await userEvent.click(screen.getByText('Reviews of earlier results'))
+  expect(screen.getByRole('list', { name: /^Reviews of the result of/ })).toHaveTextContent(
+    /IDC-negative tissue the models made no call/,
+  )
+})
+
+it('says that the image was read otherwise than the models call it', () => {
+  show({ phase: 'reviewed', reviews: [aReview({ verdict: 'IDC-negative tissue' })] })
+
+  expect(screen.getByRole('alert')).toHaveTextContent('The image was read otherwise than the models call it')
+})
+
+it('offers no reading before it is known what can be told', () => {
+  show({ labels: null })
+
+  expect(screen.getByText('Loading what can be signed…')).toBeVisible()
+  expect(screen.queryByRole('radio')).toBeNull()
+})
+
+it('hands a signature over again where the server does not answer, without asking the wallet again', async () => {
+  let calls = 0
+  server.use(
+    http.post('/api/images/bafkreiexample/reviews', () =>
+      ++calls === 1 ? problem(503, 'chain-unavailable', 'The chain is away.') : HttpResponse.json(anImage()),
+    ),
+  )
+  const { wallet, asked } = scriptedWallet({ eth_signTypedData_v4: signTypedData })
+  show({ wallet })
+  await choose('not assessable')
+  await userEvent.click(button())
+
+  expect(await screen.findByText('Signed off.', {}, { timeout: 5_000 })).toBeVisible()
+  expect(calls).toBe(2)
+  expect(asked.filter((method) => method === 'eth_signTypedData_v4')).toHaveLength(1)
 })
 
 it('compares no reading with a call that was not made', () => {
   show({ phase: 'reviewed', label: null, reviews: [aReview()] })
 
-  expect(readings()[0]).not.toHaveTextContent('models')
+  expect(readings()[0]).toHaveTextContent('the models made no call')
+  expect(screen.queryByRole('alert')).toBeNull()
 })
 
 it.each<[string, Shown]>([
@@ -124,7 +170,7 @@ it.each<[string, Shown]>([
   show(parts)
   await choose('not assessable')
 
-  expect(button()).toBeDisabled()
+  expect(button()).toHaveAttribute('aria-disabled', 'true')
   expect(button()).toHaveAccessibleDescription(why)
 })
 
