@@ -40,9 +40,8 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
-    /// <summary>Removes the blocks of an image for good, in whatever number they are left.</summary>
+    /// <summary>Removes the blocks of an image for good, in whatever number they are left. Those that a damaged one named stay; nothing names, or opens, them any more.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>
-    /// <exception cref="BlockStoreException">A block that names others is damaged, so that they cannot be found.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
     public async Task EraseAsync(Cid cid, CancellationToken cancellationToken = default)
     {

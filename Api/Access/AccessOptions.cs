@@ -17,13 +17,13 @@ internal sealed class AccessOptions : IValidatableObject
     /// <summary>Configuration key of <see cref="Auditors"/>.</summary>
     public const string AuditorsKey = $"{Section}:{nameof(Auditors)}";
 
-    /// <summary>Accounts that may sign in and do everything but sign results off, 0x and 40 hex digits each.</summary>
+    /// <summary>Accounts that may sign in and do everything but see images and sign results off, 0x and 40 hex digits each.</summary>
     public IList<string> Accounts { get; } = [];
 
-    /// <summary>Accounts that may sign in, see everything and sign results off; <see cref="Accounts"/> may list them too.</summary>
+    /// <summary>Accounts that may sign in, read everything, see images and sign results off; <see cref="Accounts"/> may list them too.</summary>
     public IList<string> Pathologists { get; } = [];
 
-    /// <summary>Accounts that may sign in and see everything, but change nothing.</summary>
+    /// <summary>Accounts that may sign in and read everything but images, and change nothing.</summary>
     public IList<string> Auditors { get; } = [];
 
     /// <summary>Whether one has to sign in before anything else. Where nobody is listed nobody does, and other machines are not let in.</summary>

@@ -1,10 +1,9 @@
-using PathoChain.Content;
 using PathoChain.Grains;
 
 namespace PathoChain.Api.Images;
 
-/// <summary>Has an image erased: first its key is destroyed, then go its blocks and what is decoded of it. Asked again, it finishes what was interrupted.</summary>
-internal static class ErasureApi
+/// <summary>Has an image erased. What fails half-way is taken up again by its grain, or by asking again.</summary>
+internal static partial class ErasureApi
 {
     public static void MapErasure(this WebApplication app) => app.MapDelete("/api/images/{cid}", EraseAsync)
         .WithTags("Images")
@@ -12,17 +11,17 @@ internal static class ErasureApi
         .WithSummary("Destroys the image's key and removes its blocks, for good; what was registered, found and signed of it stays")
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .ProducesProblem(StatusCodes.Status507InsufficientStorage);
 
-    private static async Task<ImageView> EraseAsync(string cid, IGrainFactory grains, ImageVault vault, ImageViews views)
+    private static async Task<ImageView> EraseAsync(string cid, HttpContext context, IGrainFactory grains, ImageViews views, ILogger<ImageViews> logger)
     {
-        var erased = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).EraseAsync() ?? throw ImageApi.NotFound(cid);
-        await vault.EraseAsync(Cid.Parse(cid));
-        foreach (var model in await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync())
-        {
-            await grains.GetGrain<IModelGrain>(model).ForgetAsync(erased.Cid);
-        }
-
-        return views.Of(erased);
+        var image = grains.GetGrain<IImageGrain>(ImageApi.Parse(cid));
+        _ = await image.GetAsync() ?? throw ImageApi.NotFound(cid);
+        LogErased(logger, context.User.Identity?.Name ?? "Whoever uses this machine", cid); // before it is, as what fails half-way is for good all the same
+        return views.Of((await image.EraseAsync())!);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Account} has {Cid} erased")]
+    private static partial void LogErased(ILogger logger, string account, string cid);
 }

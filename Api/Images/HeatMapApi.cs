@@ -28,6 +28,11 @@ internal static class HeatMapApi
         string cid, string model, HttpContext context, IGrainFactory grains, HeatMapDrawing drawing)
     {
         var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
+        if (status.Phase is ImagePhase.Erased)
+        {
+            throw ImageApi.Erased(cid);
+        }
+
         var vote = VoteOf(status, model);
         await RequireAtHandAsync(vote, grains);
 
@@ -39,7 +44,7 @@ internal static class HeatMapApi
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var map = ShownOf(model, await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey ?? throw ImageApi.Erased(cid)), vote.ModelSha256, context.RequestAborted));
+        var map = ShownOf(model, await grains.GetGrain<IModelGrain>(model).HeatMapAsync(new ImageReference(status.Cid, status.Image.WrappedKey!), vote.ModelSha256, context.RequestAborted));
         return TypedResults.Bytes(await drawing.DrawAsync(map, status.Image.Width, status.Image.Height, context.RequestAborted), "image/png");
     }
 

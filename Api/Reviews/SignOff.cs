@@ -31,6 +31,11 @@ internal sealed class SignOff(
     {
         var image = grains.GetGrain<IImageGrain>(cid);
         var status = await image.GetAsync() ?? throw ImageApi.NotFound(cid);
+        if (status.Phase is ImagePhase.Erased)
+        {
+            throw ImageApi.Erased(cid);
+        }
+
         if (status is not { Phase: ImagePhase.Classified or ImagePhase.Reviewed, Result: { } result })
         {
             throw new ProblemException(Problem.NotClassified, $"Only the result of a classified image can be signed off: wait until {cid} is.");
@@ -54,7 +59,7 @@ internal sealed class SignOff(
 
     private static string WhyNot(ImageStatus after, SignedReview review) =>
         after is not { Phase: ImagePhase.Classified or ImagePhase.Reviewed } || after.Result?.ClassifiedAt != review.ResultOf
-            ? $"{after.Cid} was taken up again meanwhile, and is {after.Phase} now: look at it once it is classified."
+            ? $"{after.Cid} changed meanwhile, and is {after.Phase} now: look at it again."
             : after.Reviews?.Any(each => each.Reviewer == review.Reviewer && each.IssuedAt >= review.IssuedAt) is true
             ? $"{review.Reviewer} signed {after.Cid} off at that second or later: sign again if the newest review is not what you mean."
             : $"{after.Cid} has as many reviews as are kept of {review.Reviewer}, or at all.";

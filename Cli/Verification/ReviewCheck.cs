@@ -53,9 +53,14 @@ internal static class ReviewCheck
             return Finding.Open($"It is said that {said}, for another registry, {signed.Contract} on chain {signed.ChainId}: that was not looked at.");
         }
 
-        if (signed.IssuedAt < DateTimeOffset.UnixEpoch || signed.IssuedAt < signed.ResultOf - Tolerance || signed.IssuedAt > DateTimeOffset.UtcNow + Tolerance)
+        if (signed.IssuedAt < DateTimeOffset.UnixEpoch || signed.ResultOf - signed.IssuedAt > Tolerance)
         {
-            return Finding.Fails($"It is said that {said}, which is before there was that result, or is yet to come.");
+            return Finding.Fails($"It is said that {said}, which is before there was that result.");
+        }
+
+        if (signed.IssuedAt - DateTimeOffset.UtcNow > Tolerance)
+        {
+            return Finding.Open($"It is said that {said}, which is yet to come by the clock of this machine: that was not looked at.");
         }
 
         var statement = seen.StatementOf(evidence.Cid);

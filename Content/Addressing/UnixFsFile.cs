@@ -56,9 +56,8 @@ internal static class UnixFsFile
         }
     }
 
-    /// <summary>What of a file's blocks can still be found, children before parents, so that a removal that was interrupted can be taken up again.</summary>
+    /// <summary>What of a file's blocks can still be found, children before parents, so that a removal that was interrupted can be taken up again. Those below a damaged one cannot.</summary>
     /// <exception cref="InvalidDataException">A block that names others is no such node.</exception>
-    /// <exception cref="BlockStoreException">A block is damaged.</exception>
     public static async IAsyncEnumerable<Cid> CidsAsync(Cid root, LocalBlockStore store, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
     {
         if (root.Codec == CidCodec.DagPb && depth < MaxDepth && await store.FindAsync(root, cancellationToken) is { } block)

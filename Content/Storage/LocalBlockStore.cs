@@ -71,18 +71,31 @@ public sealed class LocalBlockStore
         }
     }
 
-    /// <summary>Likewise; <see langword="null"/> if there is no such block.</summary>
-    /// <exception cref="BlockStoreException">The block is damaged.</exception>
-    public async Task<byte[]?> FindAsync(Cid cid, CancellationToken cancellationToken = default) =>
-        File.Exists(PathOf(cid)) ? await GetAsync(cid, cancellationToken) : null;
+    /// <summary>Likewise; <see langword="null"/> if there is no such block, or a damaged one.</summary>
+    public async Task<byte[]?> FindAsync(Cid cid, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await GetAsync(cid, cancellationToken);
+        }
+        catch (BlockStoreException)
+        {
+            return null;
+        }
+    }
 
-    /// <summary>Removes a block; nothing happens if there is none.</summary>
+    /// <summary>Removes a block, durably; nothing happens if there is none.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
     public void Remove(Cid cid)
     {
         var path = PathOf(cid);
-        if (File.Exists(path))
+        try
         {
             File.Delete(path);
+            DurableDirectory.Flush(Path.GetDirectoryName(path)!);
+        }
+        catch (DirectoryNotFoundException) when (Directory.Exists(_directory))
+        {
         }
     }
 

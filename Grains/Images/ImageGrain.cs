@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PathoChain.Content;
 using PathoChain.Grains.Anchoring;
 using PathoChain.Registry;
 using PathoChain.Registry.Tracking;
@@ -12,6 +13,7 @@ namespace PathoChain.Grains.Images;
 /// </summary>
 internal sealed partial class ImageGrain(
     [PersistentState("image", StorageNames.Grains)] IPersistentState<ImageState> state,
+    ImageVault vault,
     TransactionReader transactions,
     Deployment deployment,
     IOptions<ChainOptions> chain,
@@ -129,16 +131,14 @@ internal sealed partial class ImageGrain(
         return _status;
     }
 
-    public async Task<ImageStatus?> EraseAsync()
-    {
-        await ApplyAsync(state.State.Image is null ? null : state.State.Erased(time.GetUtcNow()));
-        return _status;
-    }
-
     // Ticks can repeat or go missing, so the stored state decides, never the tick.
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (state.State.HasWork)
+        if (state.State.IsRemoving)
+        {
+            await GoOnRemovingAsync();
+        }
+        else if (state.State.HasWork)
         {
             StartWork();
         }

@@ -36,9 +36,13 @@ public sealed record ImageState
 
     [Id(13)] public IReadOnlyList<SignedReview> Reviews { get; init; } = [];
 
+    /// <summary>Whether blocks, or decoded pixels, of an erased image may be left.</summary>
+    [Id(14)] public bool IsRemoving { get; init; }
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
+        || IsRemoving
         || Phase is ImagePhase.Registered or ImagePhase.Classifying
         || this is { Phase: ImagePhase.Failed, Failure.RetryAt: not null };
 
@@ -62,13 +66,14 @@ public sealed record ImageState
             { } next => this with { Phase = next, History = [.. History, new HistoryEntry(now, happening, next, actor)] },
         };
 
-    /// <summary>Without its key, and nothing left to do; the same if it was erased before.</summary>
+    /// <summary>Without its key, and nothing left to do but to remove what is left.</summary>
     public ImageState Erased(DateTimeOffset now) => After(ImageEvent.Erased, now, Actors.Client)! with
     {
         Image = Image! with { WrappedKey = null },
         Failure = null,
         Problem = null,
         Tracked = null,
+        IsRemoving = true,
     };
 
     /// <summary>With a result, in whose place the one so far becomes an earlier one.</summary>

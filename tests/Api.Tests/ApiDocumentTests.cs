@@ -67,7 +67,7 @@ public sealed partial class ApiDocumentTests(ApiHost host) : IClassFixture<ApiHo
     [InlineData("/api/images/{cid}/attestation", "get", "200 400 404 409 503")]
     [InlineData("/api/images/{cid}/transaction", "put", "200 400 404 413 415")]
     [InlineData("/api/images/{cid}/retry", "post", "200 400 404 409")]
-    [InlineData("/api/images/{cid}/registration", "post", "202 400 404 409 413 415 422 503")]
+    [InlineData("/api/images/{cid}/registration", "post", "202 400 404 409 410 413 415 422 503")]
     [InlineData("/v2/models/{model}", "get", "200 404")]
     [InlineData("/v2/models/{model}/ready", "get", "200 404")]
     [InlineData("/v2/models/{model}/infer", "post", "200 400 404 408 413 415 503")]

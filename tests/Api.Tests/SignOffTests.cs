@@ -155,11 +155,12 @@ public sealed class SignOffTests(ListedHost host) : IClassFixture<ListedHost>
         pixels.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
         pixels.Headers.CacheControl!.NoStore.Should().BeTrue();
         ImageCodec.DecodeRgb(await pixels.Content.ReadAsByteArrayAsync()).Should().BeEquivalentTo(ImageCodec.DecodeRgb(file));
-        host.Log.Written.Should().Contain($"Information {await host.AccountAsync(Pathologist)} asked for GET /api/images/{cid}/pixels: 200");
         await ShouldBeProblemAsync(await uploader.GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Forbidden, "not-a-pathologist");
         await ShouldBeProblemAsync(await (await host.ClientOfAsync(Auditor)).GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Forbidden, "not-a-pathologist");
         (await uploader.DeleteAsync($"/api/images/{cid}")).StatusCode.Should().Be(HttpStatusCode.OK);
         await ShouldBeProblemAsync(await client.GetAsync($"/api/images/{cid}/pixels"), HttpStatusCode.Gone, "image-erased");
+        host.Log.Written.Should().Contain($"Information {await host.AccountAsync(Pathologist)} asked for GET /api/images/{cid}/pixels: 200")
+            .And.Contain($"Information {await host.AccountAsync(Uploader)} has {cid} erased");
     }
 
     private static Task<JsonElement> ImageAsync(HttpClient client, string cid) => client.GetFromJsonAsync<JsonElement>($"/api/images/{cid}");

@@ -16,7 +16,7 @@ public sealed class ReviewTests(RegisteredImage image) : IClassFixture<Registere
         { "time", review => review["issuedAt"] = "2026-12-01T04:00:01Z", "the signature is not of its key" },
         { "a time before the result", review => review["issuedAt"] = "2026-12-01T02:49:59Z", "which is before there was that result" },
         { "a time before there was time", review => review["issuedAt"] = "1950-01-01T00:00:00Z", "which is before there was that result" },
-        { "a time to come", review => review["issuedAt"] = "2999-01-01T00:00:00Z", "or is yet to come" },
+        { "result and time, to where there is no time before", review => (review["resultOf"], review["issuedAt"]) = ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"), "no result in this file" },
         { "result", review => review["resultOf"] = "2026-12-01T02:00:00Z", "the signature is not of its key" },
         { "no result", review => review["resultOf"] = "2026-12-01T02:00:01Z", "but no result in this file is of that time" },
         { "signature", review => review["signature"] = $"0x{new string('1', 128)}1b", "the signature is not of its key" },
@@ -51,6 +51,30 @@ public sealed class ReviewTests(RegisteredImage image) : IClassFixture<Registere
 
         output.Should().Contain($"for another registry, {Other} on chain 31337: that was not looked at.").And.NotContain("✗");
         exitCode.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_that_is_yet_to_come_as_this_clock_may_be_slow()
+    {
+        var review = await image.ReviewAsync(Pathologist, earlier: false, DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 700));
+
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node => node["reviews"] = new JsonArray(review)));
+
+        output.Should().Contain("which is yet to come by the clock of this machine").And.NotContain("✗");
+        exitCode.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_result_of_the_first_moment_there_is_ends_nothing()
+    {
+        const string First = "0001-01-01T00:00:00+00:00";
+        var review = await image.ReviewAsync(Pathologist, earlier: false, IssuedAt);
+        review["resultOf"] = First;
+
+        var (exitCode, output, _) = await image.VerifyAsync(image.EvidenceFile(node => (node["reviews"], node["result"]!["classifiedAt"]) = (new JsonArray(review), First)));
+
+        output.Should().Contain("the signature is not of its key");
+        exitCode.Should().Be(1);
     }
 
     [Fact]

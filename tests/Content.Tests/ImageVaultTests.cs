@@ -140,12 +140,23 @@ public sealed class ImageVaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_block_that_names_the_others_is_damaged_nothing_is_called_erased()
+    public async Task Where_the_block_that_names_the_others_is_damaged_it_goes_all_the_same()
     {
         var stored = await _vault.StoreAsync(Large);
         await File.WriteAllTextAsync(Blocks().Single(file => Path.GetFileName(file) == stored.Cid.ToString()), "damaged");
 
-        await FluentActions.Awaiting(() => _vault.EraseAsync(stored.Cid)).Should().ThrowAsync<BlockStoreException>();
+        await _vault.EraseAsync(stored.Cid);
+
+        Blocks().Should().HaveCount(4).And.NotContain(file => file.EndsWith(stored.Cid.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_not_taken_for_one_without_the_image()
+    {
+        var stored = await _vault.StoreAsync(Small);
+        Directory.Move(_folder.File("blocks"), _folder.File("elsewhere"));
+
+        await FluentActions.Awaiting(() => _vault.EraseAsync(stored.Cid)).Should().ThrowAsync<DirectoryNotFoundException>();
     }
 
     [Fact]

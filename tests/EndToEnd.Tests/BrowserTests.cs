@@ -41,7 +41,7 @@ public sealed class BrowserTests
         await web.PressAsync("Sign off");
         await web.SectionAsync("Review", "signed off");
         await web.PressAsync("Show the image");
-        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "The image that the models classified" })).ToHaveJSPropertyAsync("naturalWidth", 50);
+        await Assertions.Expect(web.Page.GetByRole(AriaRole.Img, new() { Name = "The image as it is stored" })).ToHaveJSPropertyAsync("naturalWidth", 50);
         await web.Page.GetByText("History").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(web.Page.GetByText("Research use only.")).ToBeInViewportAsync();
         await web.Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "result.png"), FullPage = true });

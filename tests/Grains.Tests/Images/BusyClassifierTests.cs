@@ -126,6 +126,23 @@ public sealed partial class BusyClassifierTests(DevnetFixture chain) : IClassFix
         (await cluster.WaitForAsync(cid, ImagePhase.Classified, ImagePhase.Failed)).Phase.Should().Be(ImagePhase.Classified);
     }
 
+    [Fact]
+    public async Task An_image_that_is_erased_while_it_waits_for_the_models_leaves_the_queues_and_is_never_classified()
+    {
+        await using var cluster = await StartAsync();
+        var held = cluster.HoldQueue(_release);
+        var waiting = () => cluster.Service<ImageGate>().Waiting(Lane.Routine) + cluster.Service<InferenceQueue>().Waiting(Lane.Routine);
+        var cid = await RegisterAsync(cluster, 4);
+        await UntilAsync(() => waiting() == cluster.Service<ModelCatalog>().Names.Count);
+
+        var erased = (await cluster.Image(cid).EraseAsync())!;
+
+        await UntilAsync(() => waiting() == 0, within: TimeSpan.FromSeconds(4)); // After 8 s it would be shed.
+        _release.Set();
+        await Task.WhenAll(held);
+        (await cluster.Image(cid).GetAsync()).Should().BeEquivalentTo(erased);
+    }
+
     public void Dispose() => _release.Dispose();
 
     private static async Task<string> RegisterAsync(GrainCluster cluster, int seed, Priority priority = Priority.Routine)

@@ -176,23 +176,39 @@ public sealed class ImageGrainTests(DevnetFixture chain) : IClassFixture<DevnetF
     }
 
     [Fact]
-    public async Task An_image_that_is_erased_while_the_models_are_to_run_is_not_classified()
+    public async Task Of_an_erased_image_nothing_is_left_in_the_store_or_with_the_models()
     {
         await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
         var cid = await cluster.CreateImageAsync(14);
-        var block = Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Single();
-        File.Move(block, block + ".away");
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
-        await cluster.WaitForAsync(cid, ImagePhase.Failed);
-        File.Move(block + ".away", block);
+        var classified = await cluster.WaitForAsync(cid, ImagePhase.Classified);
+        var (vote, reference) = (classified.Result!.Votes[0], new ImageReference(cid, classified.Image.WrappedKey!));
+        (await cluster.Grain<IModelGrain>(vote.Model).HeatMapAsync(reference, vote.ModelSha256, CancellationToken.None)).Should().NotBeNull("it is at hand");
 
         var erased = (await cluster.Image(cid).EraseAsync())!;
-        await cluster.DeactivateAsync(cluster.Image(cid));
-        await cluster.Image(cid).RetryAsync();
 
-        erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, Failure = (ImageFailure?)null });
+        erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, classified.Result });
         erased.Image.WrappedKey.Should().BeNull();
+        Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Should().BeEmpty();
+        await FluentActions.Awaiting(() => cluster.Grain<IModelGrain>(vote.Model).HeatMapAsync(reference, vote.ModelSha256, CancellationToken.None)).Should().ThrowAsync<Exception>();
         (await cluster.Image(cid).EraseAsync()).Should().BeEquivalentTo(erased, "nothing happens to it any more");
+    }
+
+    [Fact]
+    public async Task What_of_an_erased_image_could_not_be_removed_is_not_forgotten_and_removed_when_asked_again()
+    {
+        await using var cluster = await GrainCluster.StartAsync(chain.Devnet);
+        var cid = await cluster.CreateImageAsync(15);
+        Directory.Move(cluster.BlockDirectory, cluster.BlockDirectory + ".away");
+
+        await FluentActions.Awaiting(() => cluster.Image(cid).EraseAsync()).Should().ThrowAsync<IOException>();
+        (await cluster.Image(cid).GetAsync())!.Image.WrappedKey.Should().BeNull("that is first");
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().ContainSingle();
+        Directory.Move(cluster.BlockDirectory + ".away", cluster.BlockDirectory);
+        await cluster.DeactivateAsync(cluster.Image(cid));
+        await cluster.Image(cid).EraseAsync();
+
+        Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class ImageStateTests
 
             var erased = state.Erased(Now);
 
-            erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, Image = state.Image! with { WrappedKey = null }, HasWork = false, TransactionHash = "0x11", Failure = (ImageFailure?)null });
+            erased.Should().BeEquivalentTo(new { Phase = ImagePhase.Erased, Image = state.Image! with { WrappedKey = null }, IsRemoving = true, TransactionHash = "0x11", Failure = (ImageFailure?)null });
             erased.History.Should().Equal([.. state.History, new HistoryEntry(Now, ImageEvent.Erased, ImagePhase.Erased, "client")]);
-            erased.Erased(Now.AddSeconds(1)).Should().Be(erased);
+            (erased with { IsRemoving = false }).HasWork.Should().BeFalse();
         }
     }
 

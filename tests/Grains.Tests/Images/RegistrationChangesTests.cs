@@ -95,7 +95,7 @@ public sealed class RegistrationChangesTests
     [Fact]
     public void An_erased_image_stays_so_whatever_the_chain_shows_of_it()
     {
-        var erased = Fresh.Erased(Now);
+        var erased = Fresh.Erased(Now) with { IsRemoving = false };
 
         var seen = erased.Seen(Registrations.At(1, of: 3, standing: Standing.DoesNotSpeak), Now)!.Seen(Registrations.At(1, of: 3), Now)!;
         var deep = seen.Seen(Registrations.At(3, of: 3), Now)!;

@@ -10,7 +10,7 @@ import { ResultPanel } from './result-panel'
 const ensemble = anEnsemble()
 const show = (ensembleSha256: string | null) => {
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
-  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256 })} />)
+  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256 })} explained />)
   return within(screen.getAllByRole('listitem')[0] ?? document.body)
 }
 

@@ -53,10 +53,12 @@ it('erases an image once that was confirmed, and forgets its file', async () => 
   await screen.findByRole('link', { name: 'Save the encrypted image' })
   expect(screen.getByText('slide.png')).toBeVisible()
   await press('Show the image')
-  expect(await screen.findByRole('img', { name: 'The image that the models classified' })).toBeVisible()
+  expect(await screen.findByRole('img', { name: 'The image as it is stored' })).toBeVisible()
   await press('Erase this image…')
   expect(screen.getByRole('alert')).toHaveTextContent('Its registration, results and reviews stay.')
+  expect(screen.getByRole('button', { name: 'Keep it' })).toHaveFocus()
   await press('Keep it')
+  expect(screen.getByRole('button', { name: 'Erase this image…' })).toHaveFocus()
   expect(erased).toBe(false)
 
   await press('Erase this image…')

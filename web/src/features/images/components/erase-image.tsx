@@ -4,15 +4,22 @@ import { LeavingButton } from '../../../components/leaving-button'
 import { Notice } from '../../../components/notice'
 import { useEraseImage } from '../api/erase-image'
 
+const focus = (button: HTMLButtonElement | null) => button?.focus()
+
 /** Has an image erased, once a person said that they mean it. */
 export function EraseImage({ cid }: { cid: string }) {
-  const [asked, setAsked] = useState(false)
+  const [answer, setAnswer] = useState<'asked' | 'kept' | null>(null)
   const { mutate, isPending, isSuccess, error } = useEraseImage(cid)
 
-  if (!asked)
+  if (answer !== 'asked')
     return (
       <p>
-        <button type="button" className="quiet" onClick={() => setAsked(true)}>
+        <button
+          type="button"
+          className="quiet"
+          ref={answer === 'kept' ? focus : undefined}
+          onClick={() => setAnswer('asked')}
+        >
           Erase this image…
         </button>
       </p>
@@ -27,9 +34,12 @@ export function EraseImage({ cid }: { cid: string }) {
         <LeavingButton busy={isPending || isSuccess} onPress={mutate}>
           Erase for good
         </LeavingButton>
-        <LeavingButton className="quiet" busy={isPending || isSuccess} onPress={() => setAsked(false)}>
-          Keep it
-        </LeavingButton>
+        {!isPending && !isSuccess && (
+          <button type="button" className="quiet" ref={focus} onClick={() => setAnswer('kept')}>
+            Keep it
+          </button>
+        )}
+        <span role="status">{isPending && 'Erasing…'}</span>
       </p>
       {error && (
         <Notice tone="error" title="The image was not erased, or not wholly">

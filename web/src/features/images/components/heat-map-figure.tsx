@@ -29,7 +29,7 @@ export function HeatMapFigure({ cid, model, positive, map }: HeatMapFigureProps)
         </span>
         {file
           ? 'Over the image, as this page has it. '
-          : 'On black, for this page does not have the image: it was uploaded elsewhere, or cannot be shown. '}
+          : 'On black, as this page does not have the image, or cannot show it beneath. '}
         The colour says how much a place spoke to {model} for {positive}, compared with the rest of this image. Where
         there is none, nothing did. It explains the model&rsquo;s score and outlines nothing.
       </figcaption>

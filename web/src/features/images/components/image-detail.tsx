@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 
 import { Notice } from '../../../components/notice'
 import { imageHeading } from '../../../lib/go-to-image'
+import { forgetFile } from '../../../lib/own-files'
 import type { EnsembleResult, Image, Registration } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
@@ -41,6 +42,10 @@ export function ImageDetail({ cid, resetAt, mayChange, maySee, signing, attestin
   const { data: image, error } = useLiveImage(cid)
   const erased = image?.phase === 'erased'
 
+  useEffect(() => {
+    if (erased) forgetFile(cid)
+  }, [erased, cid])
+
   return (
     <section className="card stack" aria-labelledby={imageHeading}>
       <h2 id={imageHeading} tabIndex={-1} className={styles.heading}>
@@ -64,7 +69,7 @@ export function ImageDetail({ cid, resetAt, mayChange, maySee, signing, attestin
           )}
           {image.outdated && <OutdatedNotice cid={cid} mayReclassify={mayChange} />}
           {image.result && (
-            <ResultPanel key={`${image.result.classifiedAt} ${erased}`} cid={cid} result={image.result} />
+            <ResultPanel key={image.result.classifiedAt} cid={cid} result={image.result} explained={!erased} />
           )}
           {image.result && reviewing(image, image.result)}
           {image.result &&

@@ -12,7 +12,7 @@ afterEach(() => vi.useRealTimers())
 it('calls neither the vote nor a model certain, in text or to a screen reader', async () => {
   server.use(http.get('/api/models', () => HttpResponse.json({ items: [aModel()], withdrawn: [] })))
   const votes = [aVote({ probability: 0.996 }), aVote({ model: 'vgg16', probability: 0.004 })]
-  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ probability: 0.9951, votes })} />)
+  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ probability: 0.9951, votes })} explained />)
 
   expect(await screen.findByText(/^Probability of IDC-positive tissue: > 0\.99\./)).toBeVisible()
   expect(screen.getAllByRole('meter').map((bar) => bar.getAttribute('aria-label'))).toEqual([
@@ -30,7 +30,7 @@ it('learns within a minute, without being touched, that the API serves other mod
     http.get('/api/models', () => HttpResponse.json({ items: [aModel({ sha256: served })], withdrawn: [] })),
     http.get('/api/models/ensemble', () => HttpResponse.json(anEnsemble({ sha256: inForce }))),
   )
-  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256: inForce })} />)
+  renderWithQueries(<ResultPanel cid="bafkreiexample" result={aResult({ ensembleSha256: inForce })} explained />)
   expect(await screen.findByText('IDC patches')).toBeInTheDocument()
   expect(await screen.findByText('Weights')).toBeInTheDocument()
 

@@ -11,8 +11,11 @@ import { ResultHeadline } from './result-headline'
 import styles from './result-panel.module.css'
 import { VoteRow } from './vote-row'
 
+/** `explained`: whether heat maps can be had. */
+type ResultPanelProps = { cid: string; result: EnsembleResult; explained: boolean }
+
 /** What the models suggest, each vote, and every reason to distrust it. */
-export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResult }) {
+export function ResultPanel({ cid, result, explained }: ResultPanelProps) {
   const { data: models } = useModels()
   const served = models && servedVoter(result.votes, models)
   const positive = served?.positiveLabel ?? 'the positive class'
@@ -53,7 +56,7 @@ export function ResultPanel({ cid, result }: { cid: string; result: EnsembleResu
             vote={vote}
             voter={models && voterOf(vote, models)}
           >
-            <HeatMap cid={cid} model={vote.model} positive={positive} />
+            {explained && <HeatMap cid={cid} model={vote.model} positive={positive} />}
           </VoteRow>
         ))}
       </ul>

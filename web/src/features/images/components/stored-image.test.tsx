@@ -23,7 +23,7 @@ it('shows the image only once that is asked for, and asks anew the next time', a
   expect(asked).toBe(0)
 
   await toggle('Show the image')
-  expect(await screen.findByRole('img', { name: 'The image that the models classified' })).toBeVisible()
+  expect(await screen.findByRole('img', { name: 'The image as it is stored' })).toBeVisible()
   await toggle('Hide the image')
   expect(screen.queryByRole('img')).toBeNull()
   await toggle('Show the image')
@@ -31,8 +31,8 @@ it('shows the image only once that is asked for, and asks anew the next time', a
   expect(asked).toBe(2)
 })
 
-it('says why it cannot be had', async () => {
-  server.use(http.get(path, () => problem(410, 'image-erased', 'It was erased.')))
+it.each([410, 500])('says why it cannot be had: %i', async (status) => {
+  server.use(http.get(path, () => problem(status, 'image-erased', 'It was erased.')))
   renderWithQueries(<StoredImage cid="bafkreiexample" />)
   await toggle('Show the image')
 

@@ -31,7 +31,7 @@ function OpenImage({ cid }: { cid: string }) {
   }
   return pixels ? (
     <figure className={styles.figure}>
-      <LocalImage content={pixels} alt="The image that the models classified" />
+      <LocalImage content={pixels} alt="The image as it is stored" />
     </figure>
   ) : (
     <p className="hint">Loading…</p>

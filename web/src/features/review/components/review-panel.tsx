@@ -32,7 +32,7 @@ export function ReviewPanel({ image, result, labels, maySignOff, ...signing }: R
       <h3 id={heading} tabIndex={-1}>
         Review
       </h3>
-      {reviews.length === 0 && <p>Nobody signed this result off yet.</p>}
+      {reviews.length === 0 && <p>Nobody signed this result off{image.phase !== 'erased' && ' yet'}.</p>}
       {difference && <Notice tone="warning" title={difference} />}
       {reviews.length > 0 && <ReviewList title="Reviews" reviews={reviews} called={result.label} />}
       <EarlierReviews image={image} />
@@ -40,8 +40,10 @@ export function ReviewPanel({ image, result, labels, maySignOff, ...signing }: R
       {maySignOff && isDue && labels !== null && (
         <SignOff image={image} result={result} labels={labels} leaveTo={heading} {...signing} />
       )}
-      {!maySignOff && <p className="hint">Only pathologists of this server sign results off.</p>}
-      {maySignOff && signing.account === null && (
+      {!maySignOff && image.phase !== 'erased' && (
+        <p className="hint">Only pathologists of this server sign results off.</p>
+      )}
+      {maySignOff && isDue && signing.account === null && (
         <p className="hint">Nobody signs in here, so that anybody at this machine can sign off.</p>
       )}
     </section>

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+
+namespace PathoChain.Grains.Images;
+
+/// <summary>Erases the image: its key first, and what that leaves unreadable after it, until nothing is left.</summary>
+internal sealed partial class ImageGrain
+{
+    public async Task<ImageStatus?> EraseAsync()
+    {
+        if (state.State.Image is not null)
+        {
+            if (state.State.Phase is not ImagePhase.Erased)
+            {
+                await RemindAsync();
+                await SaveAsync(state.State.Erased(time.GetUtcNow()));
+                StartWork();
+            }
+
+            await RemoveAsync();
+        }
+
+        return _status;
+    }
+
+    /// <summary>Removes the blocks, and has the models forget what they decoded; each is tried whatever becomes of the others.</summary>
+    private async Task RemoveAsync()
+    {
+        var names = await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
+        await Task.WhenAll([
+            Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid))),
+            .. names.Select(name => GrainFactory.GetGrain<IModelGrain>(name).ForgetAsync(Cid)),
+        ]);
+        await SaveAsync(state.State with { IsRemoving = false });
+    }
+
+    private async Task GoOnRemovingAsync()
+    {
+        try
+        {
+            await RemoveAsync();
+        }
+        catch (Exception exception)
+        {
+            LogNotRemoved(logger, exception, Cid);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key of {Cid} is destroyed, but not all that was left of it could be removed; it is tried again each minute")]
+    private static partial void LogNotRemoved(ILogger logger, Exception exception, string cid);
+}
