@@ -22,15 +22,19 @@ internal sealed partial class ImageGrain
         return _status;
     }
 
-    /// <summary>Removes the blocks, and has the models forget what they decoded; each is tried whatever becomes of the others.</summary>
+    /// <summary>Removes the blocks, then has the models forget what they decoded, also where blocks stayed: in this order nothing is decoded after it was forgotten.</summary>
     private async Task RemoveAsync()
     {
-        var names = await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
-        await Task.WhenAll([
-            Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid))),
-            .. names.Select(name => GrainFactory.GetGrain<IModelGrain>(name).ForgetAsync(Cid)),
-        ]);
+        var blocks = Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid)));
+        await Task.WhenAny(blocks);
+        await Task.WhenAll(blocks, ForgetAsync());
         await SaveAsync(state.State with { IsRemoving = false });
+    }
+
+    private async Task ForgetAsync()
+    {
+        var names = await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
+        await Task.WhenAll(names.Select(name => GrainFactory.GetGrain<IModelGrain>(name).ForgetAsync(Cid)));
     }
 
     private async Task GoOnRemovingAsync()
