@@ -2,6 +2,6 @@ namespace PathoChain.Silo;
 
 internal static partial class KnownSettings
 {
-    /// <summary>Whoever names a cluster's database expects one, which each process would be without the others.</summary>
+    /// <summary>None, as there is no cluster: whoever sets one up would have processes that know nothing of each other.</summary>
     private static IReadOnlyList<string> OfCluster => [];
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using PathoChain.Content;
-using PathoChain.Grains;
 
 namespace PathoChain.Api.Images;
 
@@ -24,12 +23,7 @@ internal static class EnvelopeApi
 
     private static async Task<PushStreamHttpResult> GetAsync(string cid, HttpContext context, IGrainFactory grains, ImageVault vault)
     {
-        var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
-        if (status.Phase is ImagePhase.Erased)
-        {
-            throw ImageApi.Erased(cid);
-        }
-
+        var status = await ImageApi.KeptAsync(grains, cid);
         context.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate = Slowest;
         context.Response.ContentLength = status.Image.EnvelopeBytes; // where a block after the first is missing the answer ends short of it, and no client takes it for whole
         return TypedResults.Stream(output => WriteAsync(Cid.Parse(cid), vault, output, context.RequestAborted), MediaType, $"{cid}.envelope");

@@ -27,12 +27,7 @@ internal static class HeatMapApi
     private static async Task<Results<FileContentHttpResult, StatusCodeHttpResult>> GetAsync(
         string cid, string model, HttpContext context, IGrainFactory grains, HeatMapDrawing drawing)
     {
-        var status = await grains.GetGrain<IImageGrain>(ImageApi.Parse(cid)).GetAsync() ?? throw ImageApi.NotFound(cid);
-        if (status.Phase is ImagePhase.Erased)
-        {
-            throw ImageApi.Erased(cid);
-        }
-
+        var status = await ImageApi.KeptAsync(grains, cid);
         var vote = VoteOf(status, model);
         await RequireAtHandAsync(vote, grains);
 

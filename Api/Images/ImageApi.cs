@@ -160,6 +160,14 @@ internal static class ImageApi
         ? cid.ToString()
         : throw new ProblemException(Problem.BadCid, "A CID here is version 1 with a SHA-256 digest, in base32: it begins with 'bafkrei' or 'bafybei' and has 59 characters.");
 
+    /// <summary>An image whose pixels can still be had, by the text of its CID.</summary>
+    /// <exception cref="ProblemException">There is no such CID or image, or it is erased.</exception>
+    internal static async Task<ImageStatus> KeptAsync(IGrainFactory grains, string cid)
+    {
+        var status = await grains.GetGrain<IImageGrain>(Parse(cid)).GetAsync() ?? throw NotFound(cid);
+        return status.Phase is ImagePhase.Erased ? throw Erased(cid) : status;
+    }
+
     internal static ProblemException Erased(string cid) =>
         new(Problem.ImageErased, $"{cid} was erased: nobody can open it any more. What was found in it stays at GET /api/images/{cid}.");
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PathoChain.Api.Access;
 using PathoChain.Api.Problems;
 using PathoChain.Content;
-using PathoChain.Grains;
 
 namespace PathoChain.Api.Images;
 
@@ -35,8 +34,7 @@ internal static class PixelsApi
 
     private static async Task<PushStreamHttpResult> GetAsync(string cid, HttpContext context, IGrainFactory grains, ImageVault vault, ConcurrencyLimiter turns)
     {
-        var image = grains.GetGrain<IImageGrain>(ImageApi.Parse(cid));
-        _ = await image.GetAsync() ?? throw ImageApi.NotFound(cid);
+        _ = await ImageApi.KeptAsync(grains, cid);
         var turn = await turns.AcquireAsync(1, context.RequestAborted);
         context.Response.RegisterForDispose(turn);
         if (!turn.IsAcquired)
@@ -44,7 +42,7 @@ internal static class PixelsApi
             throw new ProblemException(Problem.Busy, "Too many images are opened at once; ask for this one again in a few seconds.");
         }
 
-        var key = (await image.GetAsync())!.Image.WrappedKey ?? throw ImageApi.Erased(cid);
+        var key = (await ImageApi.KeptAsync(grains, cid)).Image.WrappedKey!; // anew, as it may have been erased while this waited
         var png = await vault.OpenAsync(Cid.Parse(cid), new WrappedDek(key.KeyId, Convert.FromBase64String(key.Bytes)), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentLength = png.Length;

@@ -34,12 +34,7 @@ internal sealed class RegistrationRelay(
     /// <exception cref="ProblemException">It does not exist, is erased, or the chain shows its registration.</exception>
     public async Task<ImageStatus> UnregisteredAsync(string cid)
     {
-        var image = await grains.GetGrain<IImageGrain>(cid).GetAsync() ?? throw ImageApi.NotFound(cid);
-        if (image.Phase is ImagePhase.Erased)
-        {
-            throw ImageApi.Erased(cid);
-        }
-
+        var image = await ImageApi.KeptAsync(grains, cid);
         return image.Phase is ImagePhase.Confirming or ImagePhase.Registered or ImagePhase.Classifying or ImagePhase.Classified or ImagePhase.Reviewed or ImagePhase.Failed
             ? throw new ProblemException(Problem.AlreadyRegistered, $"The chain shows {cid} as registered already; nothing is left to sign.")
             : image;

@@ -29,13 +29,7 @@ internal sealed class SignOff(
     /// <exception cref="ProblemException">There is no such result (any more), it is no review of it, or not one that is signed by who asks, here and now.</exception>
     public async Task<ImageStatus> TakeAsync(string cid, SignedVerdict signed, string? signedIn, CancellationToken cancellationToken)
     {
-        var image = grains.GetGrain<IImageGrain>(cid);
-        var status = await image.GetAsync() ?? throw ImageApi.NotFound(cid);
-        if (status.Phase is ImagePhase.Erased)
-        {
-            throw ImageApi.Erased(cid);
-        }
-
+        var status = await ImageApi.KeptAsync(grains, cid);
         if (status is not { Phase: ImagePhase.Classified or ImagePhase.Reviewed, Result: { } result })
         {
             throw new ProblemException(Problem.NotClassified, $"Only the result of a classified image can be signed off: wait until {cid} is.");
@@ -53,7 +47,7 @@ internal sealed class SignOff(
         await RequireStandingAsync(reviewer, issuedAt, cancellationToken);
         var kept = new SignedReview(
             reviewer.ToString(), review.Verdict, issuedAt, result.ClassifiedAt, deployment.ChainId, deployment.Address.ToString(), $"0x{Convert.ToHexStringLower(signature.ToBytes())}");
-        var after = (await image.SignOffAsync(kept))!;
+        var after = (await grains.GetGrain<IImageGrain>(cid).SignOffAsync(kept))!;
         return after.Reviews?.Contains(kept) is true ? after : throw new ProblemException(Problem.NotSignedOff, WhyNot(after, kept));
     }
 

@@ -23,8 +23,8 @@ internal sealed class Verification(Evidence evidence, string? envelopeFile, stri
 
         foreach (var result in evidence.Results)
         {
-            var (told, statement) = ((result.Digest, result.ModelsDigest), result.StatementOf(evidence.Cid));
-            if ((told.Digest ?? statement.Digest, told.ModelsDigest ?? statement.ModelsDigest) != (statement.Digest, statement.ModelsDigest))
+            var statement = result.StatementOf(evidence.Cid);
+            if ((result.Digest is { } digest && digest != statement.Digest) || (result.ModelsDigest is { } models && models != statement.ModelsDigest))
             {
                 yield return Finding.Fails($"The digests of the result of {TrustedChain.Utc(result.ClassifiedAt)} are not those of what it says, {statement.Digest} and {statement.ModelsDigest}.");
             }

@@ -184,7 +184,7 @@ it('offers an auditor nothing that changes something, whatever the image waits f
   await connectAndSignIn()
 
   expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveTextContent(
-    'As an auditor you see everything and change nothing.',
+    'As an auditor you see everything but images, and change nothing.',
   )
   expect(await phase()).toHaveTextContent('Awaiting signature')
   expect(screen.getByText('The registration waits to be signed.')).toBeVisible()
@@ -224,7 +224,7 @@ it('no longer offers an upload once it was refused since the account may only re
   )
   await userEvent.upload(input, new File(['x'], 'a.png', { type: 'image/png' }))
 
-  expect(await screen.findByText('As an auditor you see everything and change nothing.')).toBeVisible()
+  expect(await screen.findByText('As an auditor you see everything but images, and change nothing.')).toBeVisible()
   expect(screen.queryByRole('region', { name: 'Upload' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Sign registration' })).toBeNull()
 })
@@ -241,7 +241,7 @@ it('has a pathologist sign off with the account that is signed in, and offers no
   await connectAndSignIn()
 
   expect(await screen.findByRole('region', { name: 'Signed in as' })).toHaveTextContent(
-    'As a pathologist you see everything and sign results off.',
+    'As a pathologist you see everything, images too, and sign results off.',
   )
   await userEvent.click(await screen.findByRole('radio', { name: aModel().negativeLabel }))
   expect(screen.getByRole('button', { name: 'Sign off' })).toHaveAttribute('aria-disabled', 'false')

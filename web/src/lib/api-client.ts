@@ -25,6 +25,18 @@ export async function sendForJson<T>(path: string, init?: RequestInit): Promise<
   return (await response.json()) as T
 }
 
+/**
+ * The body of a successful answer to what may take longer than {@link send} waits: a run that waits for others, a large image.
+ * @throws ApiError if the API refuses; UnreachableError if it does not answer.
+ */
+export async function getBlob(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(path, { signal }).catch((error: unknown) => {
+    throw new UnreachableError(error)
+  })
+  if (!response.ok) throw apiError(response.status, await response.text())
+  return response.blob()
+}
+
 async function answer(path: string, init?: RequestInit): Promise<Response> {
   try {
     const signals = [AbortSignal.timeout(timeout), ...(init?.signal ? [init.signal] : [])]

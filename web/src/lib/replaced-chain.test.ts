@@ -19,6 +19,7 @@ it('counts a transaction as gone that was announced before', () => {
 it.each([
   ['nothing was replaced', image, null],
   ['it was signed again since', anImage({ history: [seen, lost, anEntry({ at: '2026-08-01T11:00:02Z' })] }), resetAt],
+  ['it is erased', { ...image, phase: 'erased' as const }, resetAt],
   ['the registration stands', anImage({ history: [seen], registration: aRegistration() }), resetAt],
   ['the chain had nothing of it', anImage({ history: [anEntry({ event: 'stored', phase: 'stored' })] }), resetAt],
 ])('counts nothing as gone where %s', (_, of, at) => expect(wentWithChain(of, at)).toBe(false))

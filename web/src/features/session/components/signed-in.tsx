@@ -48,8 +48,8 @@ export function SignedIn({ name, session, account, uploads, onSignedOut }: Signe
 
 const part = ({ maySignOff }: Session) =>
   maySignOff
-    ? 'As a pathologist you see everything and sign results off.'
-    : 'As an auditor you see everything and change nothing.'
+    ? 'As a pathologist you see everything, images too, and sign results off.'
+    : 'As an auditor you see everything but images, and change nothing.'
 
 function hint(uploads: number): string {
   if (uploads === 0) return ''
