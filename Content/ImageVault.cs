@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace PathoChain.Content;
 
-/// <summary>Encrypts clean images into the block store, each under a key of its own, and opens them again. Thread-safe.</summary>
-public sealed class ImageVault(LocalBlockStore store, SiteKey key)
+/// <summary>Encrypts clean images into the block store, each under a key of its own, and opens them again; has copies of them kept elsewhere. Thread-safe.</summary>
+public sealed class ImageVault(LocalBlockStore store, SiteKey key, PinningServices pinning)
 {
     /// <summary>Stores an image durably and reads it back before it answers; where it cannot, nothing of it stays. Storing it again gives another CID: keys are fresh.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -19,7 +19,7 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
                 await store.PutAsync(block.Cid, block.Bytes, cancellationToken);
             }
 
-            var opened = await OpenAsync(cid, wrapped, cancellationToken);
+            var opened = await OpenAsync(cid, wrapped, store, cancellationToken);
             return opened.AsSpan().SequenceEqual(image.Png)
                 ? stored
                 : throw new EnvelopeException($"{cid} does not open to the image that was stored.");
@@ -40,6 +40,10 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
+    /// <inheritdoc cref="IPinningService.PinAsync"/>
+    /// <param name="service">Name of the pinning service.</param>
+    public Task PinAsync(string service, Cid cid, CancellationToken cancellationToken) => pinning.PinAsync(service, cid, store, cancellationToken);
+
     /// <summary>Removes the blocks of an image for good, in whatever number they are left. Those that a damaged one named stay; nothing names, or opens, them any more.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -51,18 +55,20 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
-    /// <summary>An envelope as it is stored, encrypted, part by part; each part is verified before it is given.</summary>
+    /// <summary>An envelope as it is stored, encrypted, part by part; each part is verified before it is given. Lost blocks are brought back from where copies are kept.</summary>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>
-    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncryptedAsync(Cid cid, CancellationToken cancellationToken = default) => UnixFsFile.LeavesAsync(cid, store, UnixFsProfile.V1Of2025, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> ReadEncryptedAsync(Cid cid, CancellationToken cancellationToken = default) => UnixFsFile.LeavesAsync(cid, Blocks(cid), UnixFsProfile.V1Of2025, cancellationToken);
 
-    /// <summary>Fetches an envelope, verifying each block, and decrypts it.</summary>
+    /// <summary>Fetches an envelope, verifying each block, and decrypts it. Lost blocks are brought back from where copies are kept.</summary>
     /// <returns>The clean PNG.</returns>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     /// <exception cref="EnvelopeException">The blocks are no envelope, or the key is not its own.</exception>
-    public async Task<byte[]> OpenAsync(Cid cid, WrappedDek wrappedKey, CancellationToken cancellationToken = default)
+    public Task<byte[]> OpenAsync(Cid cid, WrappedDek wrappedKey, CancellationToken cancellationToken = default) => OpenAsync(cid, wrappedKey, Blocks(cid), cancellationToken);
+
+    private async Task<byte[]> OpenAsync(Cid cid, WrappedDek wrappedKey, IBlockSource blocks, CancellationToken cancellationToken)
     {
-        var envelope = await ReadAsync(cid, cancellationToken);
+        var envelope = await ReadAsync(cid, blocks, cancellationToken);
         Span<byte> dek = stackalloc byte[Envelope.KeyBytes];
         try
         {
@@ -91,11 +97,13 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key)
         }
     }
 
-    private async Task<byte[]> ReadAsync(Cid cid, CancellationToken cancellationToken)
+    private RestoringBlocks Blocks(Cid cid) => new(cid, store, pinning);
+
+    private static async Task<byte[]> ReadAsync(Cid cid, IBlockSource blocks, CancellationToken cancellationToken)
     {
         try
         {
-            return await UnixFsFile.ReadAsync(cid, store, UnixFsProfile.V1Of2025, Envelope.MaxBytes, cancellationToken);
+            return await UnixFsFile.ReadAsync(cid, blocks, UnixFsProfile.V1Of2025, Envelope.MaxBytes, cancellationToken);
         }
         catch (InvalidDataException foreign)
         {

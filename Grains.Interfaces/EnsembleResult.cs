@@ -36,6 +36,7 @@ public sealed record AbstainBand(double Low, double High);
 /// <param name="Label">The class the probability suggests.</param>
 /// <param name="Warnings">Reasons to distrust the vote, such as an image of another scale than the model was trained on.</param>
 /// <param name="Milliseconds">Time in the model alone.</param>
+/// <param name="CardSha256">SHA-256 of the model's card, lower-case hex, which says how the image was prepared, the labels and the threshold; <see langword="null"/> in votes from before it was kept.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ModelVote")]
 public sealed record ModelVote(
     string Model,
@@ -44,7 +45,8 @@ public sealed record ModelVote(
     double Logit,
     string Label,
     IReadOnlyList<string> Warnings,
-    double Milliseconds);
+    double Milliseconds,
+    string? CardSha256 = null);
 
 /// <summary>What a model's card says, as far as clients need it.</summary>
 /// <param name="Name">Name of the model.</param>

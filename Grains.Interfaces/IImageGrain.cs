@@ -68,6 +68,10 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("SignOff")]
     Task<ImageStatus?> SignOffAsync(SignedReview review);
 
+    /// <summary>Has the image copied to each pinning service that has no copy of it, and copies looked after whose last check is a day ago.</summary>
+    [Alias("CheckCopies")]
+    Task CheckCopiesAsync();
+
     /// <summary>Destroys the image's key for good, in whatever phase it is. A repeated call changes nothing and answers the same.</summary>
     [Alias("Erase")]
     Task<ImageStatus?> EraseAsync();

@@ -14,6 +14,7 @@ namespace PathoChain.Grains;
 /// <param name="Anchor">The anchor of the Merkle tree that holds its digest, once that is final.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first; <see langword="null"/> from a silo of before there were any.</param>
 /// <param name="Reviews">What pathologists signed off, of this result or an earlier one, oldest first; <see langword="null"/> from a silo of before there were any.</param>
+/// <param name="Copies">Its copies at pinning services; <see langword="null"/> from a silo of before there were any.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -28,7 +29,8 @@ public sealed record ImageStatus(
     TransactionProblem? Problem,
     Anchor? Anchor,
     IReadOnlyList<EnsembleResult>? EarlierResults,
-    IReadOnlyList<SignedReview>? Reviews);
+    IReadOnlyList<SignedReview>? Reviews,
+    IReadOnlyList<ContentCopy>? Copies);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

@@ -48,6 +48,10 @@ public sealed record ModelCard(
     [JsonIgnore]
     public string Json { get; internal init; } = "";
 
+    /// <summary>SHA-256 of that file, lower-case hex: of what is done to an image before and after the model.</summary>
+    [JsonIgnore]
+    public string CardSha256 { get; internal init; } = "";
+
     /// <summary>The class that a probability of the positive class suggests.</summary>
     public string LabelOf(double probability) => probability >= Threshold ? Labels.Positive : Labels.Negative;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PathoChain.Inference;
@@ -17,7 +18,7 @@ public static class ModelCardFile
         var json = CardReader.ReadBytes(path);
         var card = CardReader.Parse<ModelCard>(path, json, "model card");
         Require(path, card);
-        return card with { Json = Encoding.UTF8.GetString(json) };
+        return card with { Json = Encoding.UTF8.GetString(json), CardSha256 = Convert.ToHexStringLower(SHA256.HashData(json)) };
     }
 
     private static void Require(string path, ModelCard card)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using PathoChain.Content;
 using PathoChain.Grains.Anchoring;
 using PathoChain.Registry;
 using PathoChain.Registry.Relay;
@@ -19,6 +20,9 @@ internal static partial class KnownSettings
         [SignerOptions.Section] = NamesOf<SignerOptions>(),
         [AnchoringOptions.Section] = NamesOf<AnchoringOptions>(),
         [ModelOptions.Section] = [.. NamesOf<ModelOptions>(), "Reports"], // the API reads that
+        ["Pinning"] = ["Kubo", "Pinata"],
+        [KuboOptions.Section] = NamesOf<KuboOptions>(),
+        [PinataOptions.Section] = NamesOf<PinataOptions>(),
         ["Web"] = ["Directory"], // and that
         ["Cluster"] = OfCluster,
     };

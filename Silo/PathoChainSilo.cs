@@ -45,7 +45,8 @@ public static partial class PathoChainSilo
         services.AddSingleton<StandingGrains>().AddHostedService<SiloStart>();
         services.AddHealthChecks() // what cannot even be asked is as degraded as what does not work: the rest goes on
             .AddCheck<ChainHealthCheck>("chain", HealthStatus.Degraded, tags: [], HealthTimeout)
-            .AddCheck<RelayHealthCheck>("relay", HealthStatus.Degraded, tags: [], HealthTimeout);
+            .AddCheck<RelayHealthCheck>("relay", HealthStatus.Degraded, tags: [], HealthTimeout)
+            .AddCheck<PinningHealthCheck>("pinning", HealthStatus.Degraded, tags: [], HealthTimeout);
     }
 
     private static void Bind<T>(IServiceCollection services, string section)
@@ -64,6 +65,7 @@ public static partial class PathoChainSilo
     {
         services.AddSingleton<SiteKeyStart>().AddSingleton(provider => provider.GetRequiredService<SiteKeyStart>().Key);
         services.AddSingleton(provider => new LocalBlockStore(provider.GetRequiredService<IOptions<DataOptions>>().Value.BlockDirectory));
+        services.AddPinning();
         services.AddSingleton<ImageVault>();
     }
 
@@ -82,8 +84,11 @@ public static partial class PathoChainSilo
     }
 
     /// <summary>Only a node elsewhere can lie behind a proxy, and none has a reason to send us on to another address.</summary>
-    internal static JsonRpcClient ClientOf(Uri node) =>
-        new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }), node);
+    internal static JsonRpcClient ClientOf(Uri node) => new(HttpOf(node), node);
+
+    /// <inheritdoc cref="ClientOf"/>
+    /// <remarks>Whoever calls bounds the time.</remarks>
+    internal static HttpClient HttpOf(Uri node) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !node.IsLoopback }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private static void AddModels(IServiceCollection services)
     {

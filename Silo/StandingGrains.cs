@@ -6,7 +6,7 @@ using PathoChain.Registry.Relay;
 
 namespace PathoChain.Silo;
 
-/// <summary>The grains that are to be there always: the models, so that no image waits for them, who follows the chain, and who sends what was to be sent.</summary>
+/// <summary>The grains that are to be there always: the models, so that no image waits for them, who follows the chain, who looks after copies, and who sends what was to be sent.</summary>
 internal sealed class StandingGrains(IGrainFactory grains, Deployment deployment, IOptions<SignerOptions> signer)
 {
     /// <summary>Activates those that are not.</summary>
@@ -15,6 +15,7 @@ internal sealed class StandingGrains(IGrainFactory grains, Deployment deployment
     {
         await grains.GetGrain<IEnsembleGrain>(EnsembleNames.Default).ModelsAsync();
         await grains.GetGrain<IRegistryWatcherGrain>(RegistryWatcherKey.Of(deployment.ChainId)).StartAsync();
+        await grains.GetGrain<ICopyKeeperGrain>(SiteNames.Default).StartAsync();
         if (signer.Value.IsConfigured)
         {
             await grains.GetGrain<IRelayGrain>(RelayKey.Of(deployment.ChainId, signer.Value.GetAccount().ToString())).GetAsync();

@@ -1,5 +1,6 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using PathoChain.Content;
 using PathoChain.Inference;
 
 namespace PathoChain.Api.Hosting;
@@ -18,7 +19,7 @@ internal static class MetricsApi
     public static void AddMetricsExport(this WebApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService("pathochain", serviceVersion: ProductVersion.Text))
         .WithMetrics(metrics => metrics
-            .AddMeter(InferenceMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
+            .AddMeter(InferenceMetrics.MeterName, PinningServices.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
             .AddView("pathochain.inference.*.duration", new ExplicitBucketHistogramConfiguration { Boundaries = Seconds })
             .AddView("pathochain.inference.candidate.difference", new ExplicitBucketHistogramConfiguration { Boundaries = Probabilities })
             .AddPrometheusExporter());

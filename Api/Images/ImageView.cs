@@ -8,6 +8,7 @@ namespace PathoChain.Api.Images;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
+/// <param name="Copies">Copies of the encrypted image at the pinning services of this installation; of an erased one those that could not be removed.</param>
 /// <param name="Reviews">What pathologists signed off, of this result or an earlier one (<c>resultOf</c> is its time), oldest first.</param>
 internal sealed record ImageView(
     string Cid,
@@ -30,6 +31,7 @@ internal sealed record ImageView(
     IReadOnlyList<HistoryEntry> History,
     TransactionProblem? TransactionProblem,
     Anchor? Anchor,
+    IReadOnlyList<ContentCopy> Copies,
     Priority Priority)
 {
     public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated, Func<EnsembleResult, ResultView> resultOf) => new(
@@ -53,6 +55,7 @@ internal sealed record ImageView(
         status.History,
         status.Problem,
         status.Anchor,
+        status.Copies ?? [],
         status.Image.Priority);
 }
 

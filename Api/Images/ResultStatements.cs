@@ -9,5 +9,5 @@ internal sealed class ResultStatements(SiteKey siteKey)
 {
     public ResultStatement Of(string cid, EnsembleResult result) => new(
         cid, siteKey.ResultSalt(Cid.Parse(cid), result.ClassifiedAt), result.ClassifiedAt, result.Probability, result.Label, result.EnsembleSha256,
-        [.. result.Votes.Select(vote => new VoteStatement(vote.Model, vote.ModelSha256, vote.Probability, vote.Logit, vote.Label))]);
+        [.. result.Votes.Select(vote => new VoteStatement(vote.Model, vote.ModelSha256, vote.Probability, vote.Logit, vote.Label, vote.CardSha256))]);
 }

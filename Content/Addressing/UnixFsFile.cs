@@ -37,20 +37,20 @@ internal static class UnixFsFile
         }
     }
 
-    /// <summary>The leaves of a file, in their order, from a store that verifies each block; one at a time is held.</summary>
+    /// <summary>The leaves of a file, in their order, from a source that verifies each block; one at a time is held.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file of the profile.</exception>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> LeavesAsync(
-        Cid root, LocalBlockStore store, UnixFsProfile profile, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Cid root, IBlockSource blocks, UnixFsProfile profile, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var block = await store.GetAsync(root, cancellationToken);
+        var block = await blocks.GetAsync(root, cancellationToken);
         if (root.Codec == CidCodec.Raw)
         {
             yield return block;
             yield break;
         }
 
-        await foreach (var leaf in BelowAsync(FileNode.Decode(block), store, profile, depth: 1, cancellationToken))
+        await foreach (var leaf in BelowAsync(FileNode.Decode(block), blocks, profile, depth: 1, cancellationToken))
         {
             yield return leaf;
         }
@@ -58,13 +58,13 @@ internal static class UnixFsFile
 
     /// <summary>What of a file's blocks can still be found, children before parents, so that a removal that was interrupted can be taken up again. Those below a damaged one cannot.</summary>
     /// <exception cref="InvalidDataException">A block that names others is no such node.</exception>
-    public static async IAsyncEnumerable<Cid> CidsAsync(Cid root, LocalBlockStore store, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
+    public static async IAsyncEnumerable<Cid> CidsAsync(Cid root, IBlockSource blocks, [EnumeratorCancellation] CancellationToken cancellationToken, int depth = 0)
     {
-        if (root.Codec == CidCodec.DagPb && depth < MaxDepth && await store.FindAsync(root, cancellationToken) is { } block)
+        if (root.Codec == CidCodec.DagPb && depth < MaxDepth && await blocks.FindAsync(root, cancellationToken) is { } block)
         {
             foreach (var (child, _, _) in FileNode.Decode(block).Links)
             {
-                await foreach (var cid in CidsAsync(child, store, cancellationToken, depth + 1))
+                await foreach (var cid in CidsAsync(child, blocks, cancellationToken, depth + 1))
                 {
                     yield return cid;
                 }
@@ -74,13 +74,13 @@ internal static class UnixFsFile
         yield return root;
     }
 
-    /// <summary>Reads a file from a store that verifies each block; no more than <paramref name="maxBytes"/> are allocated.</summary>
+    /// <summary>Reads a file from a source that verifies each block; no more than <paramref name="maxBytes"/> are allocated.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file of the profile, or the file is too long.</exception>
     /// <exception cref="BlockStoreException">A block is missing or wrong.</exception>
     public static async Task<byte[]> ReadAsync(
-        Cid root, LocalBlockStore store, UnixFsProfile profile, long maxBytes, CancellationToken cancellationToken)
+        Cid root, IBlockSource blocks, UnixFsProfile profile, long maxBytes, CancellationToken cancellationToken)
     {
-        var block = await store.GetAsync(root, cancellationToken);
+        var block = await blocks.GetAsync(root, cancellationToken);
         if (root.Codec == CidCodec.Raw)
         {
             return block;
@@ -94,7 +94,7 @@ internal static class UnixFsFile
 
         var file = new byte[node.FileBytes];
         var rest = file.AsMemory();
-        await foreach (var leaf in BelowAsync(node, store, profile, depth: 1, cancellationToken))
+        await foreach (var leaf in BelowAsync(node, blocks, profile, depth: 1, cancellationToken))
         {
             leaf.CopyTo(rest);
             rest = rest[leaf.Length..];
@@ -105,14 +105,14 @@ internal static class UnixFsFile
 
     /// <summary>The leaves below a node, which are as many bytes as it says.</summary>
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> BelowAsync(
-        FileNode parent, LocalBlockStore store, UnixFsProfile profile, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
+        FileNode parent, IBlockSource blocks, UnixFsProfile profile, int depth, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var (index, (cid, length, _)) in parent.Links.Index())
         {
-            var block = await store.GetAsync(cid, cancellationToken);
+            var block = await blocks.GetAsync(cid, cancellationToken);
             if (cid.Codec == CidCodec.DagPb && depth < MaxDepth && FileNode.Decode(block) is var inner && inner.FileBytes == length)
             {
-                await foreach (var leaf in BelowAsync(inner, store, profile, depth + 1, cancellationToken))
+                await foreach (var leaf in BelowAsync(inner, blocks, profile, depth + 1, cancellationToken))
                 {
                     yield return leaf;
                 }

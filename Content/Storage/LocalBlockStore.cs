@@ -4,7 +4,7 @@ namespace PathoChain.Content;
 /// Blocks as files in a directory, by CID. A block that was put is on the disk when the call returns; a block that is got has been
 /// hashed again. Thread-safe; several stores may share a directory.
 /// </summary>
-public sealed class LocalBlockStore
+public sealed class LocalBlockStore : IBlockSource
 {
     /// <summary>Longest block, 2 MiB, as everywhere in IPFS.</summary>
     public const int MaxBlockBytes = 2 << 20;
@@ -71,19 +71,6 @@ public sealed class LocalBlockStore
         }
     }
 
-    /// <summary>Likewise; <see langword="null"/> if there is no such block, or a damaged one.</summary>
-    public async Task<byte[]?> FindAsync(Cid cid, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await GetAsync(cid, cancellationToken);
-        }
-        catch (BlockStoreException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Removes a block, durably; nothing happens if there is none.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     public void Remove(Cid cid)
@@ -111,7 +98,8 @@ public sealed class LocalBlockStore
         return (await File.ReadAllBytesAsync(path, cancellationToken)).AsSpan().SequenceEqual(bytes.Span);
     }
 
-    private static void Verify(Cid cid, ReadOnlySpan<byte> bytes, string what)
+    /// <exception cref="BlockStoreException">The bytes do not hash to the CID, or are too many.</exception>
+    internal static void Verify(Cid cid, ReadOnlySpan<byte> bytes, string what)
     {
         if (bytes.Length > MaxBlockBytes)
         {

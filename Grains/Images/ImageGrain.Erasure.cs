@@ -22,13 +22,15 @@ internal sealed partial class ImageGrain
         return _status;
     }
 
-    /// <summary>Removes the blocks, then has the models forget what they decoded, also where blocks stayed: in this order nothing is decoded after it was forgotten.</summary>
+    /// <summary>Removes the copies, as long as they can be removed, and the blocks, then has the models forget what they decoded, also where blocks stayed: in this order nothing is decoded after it was forgotten.</summary>
     private async Task RemoveAsync()
     {
+        StopCopying();
+        var copies = await UnpinAsync();
         var blocks = Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid)));
         await Task.WhenAny(blocks);
         await Task.WhenAll(blocks, ForgetAsync());
-        await SaveAsync(state.State with { IsRemoving = false });
+        await SaveAsync(state.State.With(copies) with { IsRemoving = copies.Any(copy => pinning.Names.Contains(copy.Service)) });
     }
 
     private async Task ForgetAsync()

@@ -14,6 +14,7 @@ namespace PathoChain.Grains.Images;
 internal sealed partial class ImageGrain(
     [PersistentState("image", StorageNames.Grains)] IPersistentState<ImageState> state,
     ImageVault vault,
+    PinningServices pinning,
     TransactionReader transactions,
     Deployment deployment,
     IOptions<ChainOptions> chain,
@@ -47,7 +48,14 @@ internal sealed partial class ImageGrain(
         {
             // The list comes first: a listed CID without an image is passed over, an image without a line would never be shown.
             await GrainFactory.GetGrain<ISiteGrain>(SiteNames.Default).AddAsync(Cid);
-            await SaveAsync(ImageState.Create(image, time.GetUtcNow()) with { AnchorBatch = await JoinBatchAsync() });
+            var created = ImageState.Create(image, pinning.Names, time.GetUtcNow()) with { AnchorBatch = await JoinBatchAsync() };
+            if (created.HasWork)
+            {
+                await RemindAsync();
+            }
+
+            await SaveAsync(created);
+            StartWork();
         }
 
         return _status!;
@@ -163,7 +171,7 @@ internal sealed partial class ImageGrain(
             return;
         }
 
-        if (next.HasWork && next.Phase != state.State.Phase)
+        if (next.HasWork && (next.Phase != state.State.Phase || !state.State.HasWork))
         {
             await RemindAsync();
         }
@@ -186,6 +194,11 @@ internal sealed partial class ImageGrain(
         if (state.State.Followed() is not null)
         {
             FollowTransaction();
+        }
+
+        if (state.State.NextCopy() is not null)
+        {
+            Copy();
         }
     }
 

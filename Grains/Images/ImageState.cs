@@ -39,20 +39,23 @@ public sealed record ImageState
     /// <summary>Whether blocks, or decoded pixels, of an erased image may be left.</summary>
     [Id(14)] public bool IsRemoving { get; init; }
 
+    [Id(15)] public IReadOnlyList<ContentCopy> Copies { get; init; } = [];
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
         || IsRemoving
+        || Copies.Any(copy => copy.DueAt is not null)
         || Phase is ImagePhase.Registered or ImagePhase.Classifying
         || this is { Phase: ImagePhase.Failed, Failure.RetryAt: not null };
 
-    /// <summary>A fresh image, waiting for its signature.</summary>
-    public static ImageState Create(StoredImage image, DateTimeOffset now)
+    /// <summary>A fresh image, waiting for its signature, and to be copied to each pinning service.</summary>
+    public static ImageState Create(StoredImage image, IEnumerable<string> services, DateTimeOffset now)
     {
         var stored = new ImageState { Phase = ImagePhase.Stored, Image = image }
             with
         { History = [new HistoryEntry(now, ImageEvent.Stored, ImagePhase.Stored, Actors.Client)] };
-        return stored.After(ImageEvent.SignatureRequested, now, Actors.System)!;
+        return stored.After(ImageEvent.SignatureRequested, now, Actors.System)!.CopiesDue(services, now);
     }
 
     /// <summary>
@@ -74,6 +77,7 @@ public sealed record ImageState
         Problem = null,
         Tracked = null,
         IsRemoving = true,
+        Copies = [.. Copies.Select(copy => new ContentCopy(copy.Service, copy.HeldSince, copy.CheckedAt))],
     };
 
     /// <summary>With a result, in whose place the one so far becomes an earlier one.</summary>
@@ -97,7 +101,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults, Reviews);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults, Reviews, Copies);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

@@ -30,7 +30,7 @@ internal sealed class ModelGrain(
         var run = RunOn(image, image.Priority is Priority.Stat ? Lane.Stat : Lane.Routine);
         var (card, result) = _trial is { } trial ? await Admitted(trial.VoteAsync(image.Cid, run, cancellationToken)) : (_card, await Admitted(run(_card.Name, cancellationToken)));
         return new ModelVote(
-            card.Name, card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds);
+            card.Name, card.Sha256, result.Probability, result.Logit, result.Label, result.Warnings, result.Milliseconds, card.CardSha256);
     }
 
     public Task CompareAsync(ImageReference image)

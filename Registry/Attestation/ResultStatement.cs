@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PathoChain.Registry.Attestation;
 
@@ -17,11 +18,9 @@ namespace PathoChain.Registry.Attestation;
 /// <param name="Votes">Each model's vote, in the order of the result.</param>
 public sealed record ResultStatement(string Cid, string Salt, DateTimeOffset ClassifiedAt, double Probability, string? Label, string? EnsembleSha256, IReadOnlyList<VoteStatement> Votes)
 {
-    private const string Format = "pathochain-result-1";
-
     /// <summary>The statement as JSON without spaces, its members in this order, as System.Text.Json writes numbers, times and text by default.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new { Format, Cid, Salt, ClassifiedAt = ClassifiedAt.ToUniversalTime(), Probability, Label, EnsembleSha256, Votes }, JsonSerializerOptions.Web);
+        new { Format = Votes.Any(vote => vote.CardSha256 is not null) ? "pathochain-result-2" : "pathochain-result-1", Cid, Salt, ClassifiedAt = ClassifiedAt.ToUniversalTime(), Probability, Label, EnsembleSha256, Votes }, JsonSerializerOptions.Web);
 
     /// <summary>SHA-256 of the JSON.</summary>
     public Hash32 Digest => Sha256(ToJson());
@@ -44,4 +43,11 @@ public sealed record ResultStatement(string Cid, string Salt, DateTimeOffset Cla
 /// <param name="Probability">Probability of the positive class, 0 to 1.</param>
 /// <param name="Logit">The same before the sigmoid.</param>
 /// <param name="Label">The class that it suggests.</param>
-public sealed record VoteStatement(string Model, string ModelSha256, double Probability, double Logit, string Label);
+/// <param name="CardSha256">SHA-256 of the card by which the image was prepared and the label found, lower-case hex; <see langword="null"/>, and not in the statement, in votes from before it was kept.</param>
+public sealed record VoteStatement(
+    string Model,
+    string ModelSha256,
+    double Probability,
+    double Logit,
+    string Label,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CardSha256 = null);

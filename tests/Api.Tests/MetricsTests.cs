@@ -9,7 +9,7 @@ public sealed partial class MetricsTests : IDisposable
     /// <summary>A tag that is not here is to be thought about: nothing of an image, a patient or a client may be in one.</summary>
     private static readonly string[] KnownTags =
     [
-        "model", "outcome", "lane", "le", "otel_scope_name",
+        "model", "outcome", "lane", "service", "call", "le", "otel_scope_name",
         "http_route", "http_request_method", "http_response_status_code", "network_protocol_version", "url_scheme", "error_type",
         "aspnetcore_request_is_unhandled", "aspnetcore_rate_limiting_policy", "aspnetcore_rate_limiting_result",
         "gc_heap_generation", "cpu_mode",

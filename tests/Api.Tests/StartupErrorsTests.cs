@@ -20,6 +20,9 @@ public sealed class StartupErrorsTests : IDisposable
     [InlineData("Chain:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
     [InlineData("Chain:RpcUrl", "ftp://node/", "give one such as http://127.0.0.1:8545.")]
     [InlineData("Chain:Signer:RpcUrl", "nope", "give one such as http://127.0.0.1:8545.")]
+    [InlineData("Pinning:Kubo:RpcUrl", "127.0.0.1:5001", "give one such as http://127.0.0.1:5001.")]
+    [InlineData("Pinning:Pinata:Network", "secret", "give private or public.")]
+    [InlineData("Pinning:Pinata:RequestsPerMinute", "many", "give a whole number.")]
     [InlineData("Chain:Signer:Address", "me", "not an address: 0x and 40 hex digits, whose case, if mixed, is the EIP-55 checksum.")]
     [InlineData("Data:Directory", "/dev/null/data", "name one that this user may write to.")]
     public void A_wrong_setting_is_told_in_one_line_with_its_key_its_value_and_what_to_give(string key, string value, string fix)
@@ -34,6 +37,8 @@ public sealed class StartupErrorsTests : IDisposable
     [InlineData("Chain:Sit", "Chain has no setting Sit: ")]
     [InlineData("Chain:Signer:Adress", "Chain:Signer has no setting Adress: ")]
     [InlineData("Chain:Anchoring:Enable", "Chain:Anchoring has no setting Enable: ")]
+    [InlineData("Pinning:Kube:RpcUrl", "Pinning has no setting Kube: ")]
+    [InlineData("Pinning:Kubo:Url", "Pinning:Kubo has no setting Url: ")]
     [InlineData("Data:Folder", "Data has no setting Folder: ")]
     [InlineData("Web:Dir", "Web has no setting Dir: ")]
     [InlineData("Cluster:Nam", "Cluster has no setting Nam")]

@@ -92,7 +92,7 @@ public sealed class RegisteredImage : IAsyncLifetime
                 ["blockHash"] = anchorBlock.Hash.ToString(),
                 ["blockTime"] = anchorBlock.Time,
             },
-            ["result"] = ResultOf(0.93),
+            ["result"] = ResultOf(0.93, cardSha256: new string('c', 64)),
             ["earlierResults"] = new JsonArray(ResultOf(0.55, "2026-12-01T02:00:00+00:00")),
         };
     }
@@ -165,14 +165,14 @@ public sealed class RegisteredImage : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static JsonNode ResultOf(double probability, string classifiedAt = "2026-12-01T03:00:00.1234567+00:00") => JsonSerializer.SerializeToNode(
+    private static JsonNode ResultOf(double probability, string classifiedAt = "2026-12-01T03:00:00.1234567+00:00", string? cardSha256 = null) => JsonSerializer.SerializeToNode(
         new
         {
             Salt = new string('5', 64),
             Probability = probability,
             Label = "invasive",
             Doubted = false,
-            Votes = new[] { new { Model = "basecnn", ModelSha256 = new string('a', 64), Probability = probability, Logit = 2.587, Label = "invasive", Warnings = Array.Empty<string>(), Milliseconds = 3.2 } },
+            Votes = new[] { new { Model = "basecnn", ModelSha256 = new string('a', 64), Probability = probability, Logit = 2.587, Label = "invasive", Warnings = Array.Empty<string>(), Milliseconds = 3.2, CardSha256 = cardSha256 } },
             ClassifiedAt = classifiedAt,
             EnsembleSha256 = new string('b', 64),
         },

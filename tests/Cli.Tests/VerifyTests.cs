@@ -43,6 +43,8 @@ public sealed class VerifyTests(RegisteredImage image) : IClassFixture<Registere
         { false, node => node["result"]!["classifiedAt"] = "2026-12-01T03:00:00.1234568+00:00", "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["ensembleSha256"] = null, "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["votes"]![0]!["modelSha256"] = new string('c', 64), "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["votes"]![0]!["cardSha256"] = new string('d', 64), "✗ REGISTRANT attested at 20" },
+        { false, node => node["result"]!["votes"]![0]!.AsObject().Remove("cardSha256"), "✗ REGISTRANT attested at 20" },
         { false, node => node["result"]!["votes"]![0]!["logit"] = 2.588, "✗ REGISTRANT attested at 20" },
         { false, node => node["result"] = null, "✗ REGISTRANT attested at 20" },
     };

@@ -168,7 +168,7 @@ public sealed class ImageVaultTests : IDisposable
 
     private IEnumerable<string> Blocks() => _folder.Files().Where(file => Path.GetFileName(file).StartsWith("baf", StringComparison.Ordinal));
 
-    private ImageVault Vault(string key) => new(new LocalBlockStore(_folder.File("blocks")), SiteKey.LoadOrCreate(_folder.File(key)));
+    private ImageVault Vault(string key) => new(new LocalBlockStore(_folder.File("blocks")), SiteKey.LoadOrCreate(_folder.File(key)), new PinningServices([]));
 
     private async Task ShouldNotOpenAsync(Cid cid, WrappedDek key) =>
         await FluentActions.Awaiting(() => _vault.OpenAsync(cid, key)).Should().ThrowAsync<EnvelopeException>();

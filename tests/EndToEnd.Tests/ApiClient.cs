@@ -44,6 +44,15 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
         return body;
     }
 
+    /// <summary>Erases an image.</summary>
+    public async Task<JsonElement> EraseAsync(string cid)
+    {
+        using var answer = await _http.DeleteAsync($"/api/images/{cid}");
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        ((int)answer.StatusCode).Should().Be(200, "the answer was {0}", body);
+        return body;
+    }
+
     public Task<byte[]> DownloadAsync(string path) => _http.GetByteArrayAsync(path);
 
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(path);
@@ -55,6 +64,10 @@ internal sealed class ApiClient(Uri baseAddress) : IDisposable
     /// <summary>Polls as the web client does until the image has its anchor.</summary>
     public Task<JsonElement> WaitForAnchorAsync(string cid) =>
         WaitForAsync(cid, image => image.GetProperty("anchor").ValueKind is JsonValueKind.Object, "its anchor");
+
+    /// <summary>Polls as the web client does until the image is kept by the one pinning service there is.</summary>
+    public Task<JsonElement> WaitForCopyAsync(string cid) =>
+        WaitForAsync(cid, image => image.GetProperty("copies")[0].GetProperty("heldSince").ValueKind is JsonValueKind.String, "its copy");
 
     public void Dispose() => _http.Dispose();
 

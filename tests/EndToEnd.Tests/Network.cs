@@ -28,7 +28,8 @@ internal sealed class Network : IAsyncDisposable
     /// <param name="signer">Index of the devnet's account that the API relays with, or null for none.</param>
     /// <param name="leaves">Images that the API anchors together with that account, or null where it anchors none.</param>
     /// <param name="listed">Index of the devnet's account that may sign in, or null where nobody has to.</param>
-    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null, int? leaves = null, int? listed = null)
+    /// <param name="kubo">The IPFS node that keeps copies, or null for none.</param>
+    public static async Task<Network> StartAsync(int confirmations = 1, int? signer = null, int? leaves = null, int? listed = null, Uri? kubo = null)
     {
         var devnet = await Devnet.StartAsync();
         var settings = new Dictionary<string, string>();
@@ -40,6 +41,11 @@ internal sealed class Network : IAsyncDisposable
         if (listed is { } account)
         {
             settings["Access:Accounts:0"] = (await devnet.CallAsync("eth_accounts"))[account].GetString()!;
+        }
+
+        if (kubo is not null)
+        {
+            settings["Pinning:Kubo:RpcUrl"] = kubo.ToString();
         }
 
         if (leaves is { } count)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PathoChain.EndToEnd.Tests;
@@ -82,8 +83,12 @@ public sealed class WholeWayTests
         result.GetProperty("warnings").EnumerateArray().Should().BeEmpty();
         var votes = result.GetProperty("votes").EnumerateArray().ToList();
         votes.Select(vote => vote.GetProperty("model").GetString()).Should().Equal("basecnn", "efficientnet_b0", "mobilenet_v3_small", "resnet50_v2", "vgg16");
-        votes.Should().AllSatisfy(vote => vote.GetProperty("modelSha256").GetString().Should().HaveLength(64));
+        votes.Should().AllSatisfy(vote => vote.GetProperty("modelSha256").GetString().Should().Be(HashOf(vote, "onnx")));
+        votes.Should().AllSatisfy(vote => vote.GetProperty("cardSha256").GetString().Should().Be(HashOf(vote, "json")));
     }
+
+    private static string HashOf(JsonElement vote, string extension) => Convert.ToHexStringLower(SHA256.HashData(
+        File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "models", "artifacts", $"{vote.GetProperty("model").GetString()}.{extension}"))));
 
     private static IEnumerable<string?> Phases(JsonElement image) =>
         image.GetProperty("history").EnumerateArray().Select(entry => entry.GetProperty("phase").GetString());

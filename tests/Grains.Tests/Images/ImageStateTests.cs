@@ -10,7 +10,7 @@ public sealed class ImageStateTests
     [Fact]
     public void A_fresh_image_awaits_its_signature_and_says_how_it_got_there()
     {
-        var state = ImageState.Create(SampleImages.Stored(), Now);
+        var state = ImageState.Create(SampleImages.Stored(), [], Now);
 
         state.Phase.Should().Be(ImagePhase.AwaitingSignature);
         state.History.Should().Equal(
@@ -21,13 +21,13 @@ public sealed class ImageStateTests
     [Fact]
     public void An_event_that_may_not_happen_gives_no_state()
     {
-        ImageState.Create(SampleImages.Stored(), Now).After(ImageEvent.ClassificationDone, Now, "system").Should().BeNull();
+        ImageState.Create(SampleImages.Stored(), [], Now).After(ImageEvent.ClassificationDone, Now, "system").Should().BeNull();
     }
 
     [Fact]
     public void An_event_that_changes_no_phase_leaves_no_line_in_the_history()
     {
-        var submitted = ImageState.Create(SampleImages.Stored(), Now).After(ImageEvent.TransactionSubmitted, Now, "client")!;
+        var submitted = ImageState.Create(SampleImages.Stored(), [], Now).After(ImageEvent.TransactionSubmitted, Now, "client")!;
 
         submitted.After(ImageEvent.TransactionSubmitted, Now.AddSeconds(1), "client").Should().BeSameAs(submitted);
     }
@@ -37,7 +37,7 @@ public sealed class ImageStateTests
     {
         foreach (var phase in Enum.GetValues<ImagePhase>().Except([ImagePhase.Erased]))
         {
-            var state = ImageState.Create(SampleImages.Stored(), Now) with
+            var state = ImageState.Create(SampleImages.Stored(), [], Now) with
             {
                 Phase = phase,
                 TransactionHash = "0x11",

@@ -7,7 +7,7 @@ public sealed class RegistrationChangesTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly EnsembleResult Result = new(0.5, "a label", [], Now, Uncertain: false, Disagreement: false, Warnings: [], Band: null, EnsembleSha256: null);
 
-    private static ImageState Fresh => ImageState.Create(SampleImages.Stored(), Now);
+    private static ImageState Fresh => ImageState.Create(SampleImages.Stored(), [], Now);
 
     [Fact]
     public void The_first_event_that_counts_is_the_registration()

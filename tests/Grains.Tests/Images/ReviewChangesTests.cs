@@ -6,7 +6,7 @@ public sealed class ReviewChangesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly EnsembleResult Result = new(0.75, "a label", [], Now, Uncertain: false, Disagreement: false, Warnings: [], Band: null, EnsembleSha256: null);
-    private static readonly ImageState Classified = ImageState.Create(SampleImages.Stored(), Now) with { Phase = ImagePhase.Classified, Result = Result, Registration = Registrations.At(1, of: 1) };
+    private static readonly ImageState Classified = ImageState.Create(SampleImages.Stored(), [], Now) with { Phase = ImagePhase.Classified, Result = Result, Registration = Registrations.At(1, of: 1) };
 
     [Fact]
     public void Each_sign_off_is_kept_with_a_line_in_the_history()

@@ -12,7 +12,7 @@ public sealed class TransactionChangesTests
     private static readonly string Hash = Registrations.Hash("announced");
     private static readonly PendingTransaction Known = new(Hash32.Parse(Hash), Address.Parse("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"), 7, MissingSince: null);
 
-    private static ImageState Submitted => ImageState.Create(SampleImages.Stored(), Now).Announced(Hash, Now)!;
+    private static ImageState Submitted => ImageState.Create(SampleImages.Stored(), [], Now).Announced(Hash, Now)!;
 
     public static TheoryData<TransactionFate, ImagePhase, TransactionProblemKind> Ends => new()
     {
@@ -86,7 +86,7 @@ public sealed class TransactionChangesTests
     public void A_lost_registration_is_followed_by_its_transaction_and_stays_reorged_while_that_is_open()
     {
         var registration = Registrations.At(1, of: 3);
-        var lost = ImageState.Create(SampleImages.Stored(), Now).Seen(registration, Now)!.Lost(registration.BlockHash, Now)!;
+        var lost = ImageState.Create(SampleImages.Stored(), [], Now).Seen(registration, Now)!.Lost(registration.BlockHash, Now)!;
 
         lost.Followed().Should().Be(new TrackedTransaction(registration.TransactionHash, registration.Sender, registration.Nonce, Now, null));
         var pending = new PendingTransaction(Hash32.Parse(registration.TransactionHash), Address.Parse(registration.Sender!), registration.Nonce, null);

@@ -26,6 +26,17 @@ public sealed class ResultStatementTests
         Statement.ModelsDigest.ToString().Should().Be("0x913f9338fb6c17253f3a14816fc08d52522454bfc19a8c99538a197cfb23fb41");
     }
 
+    // Likewise.
+    [Fact]
+    public void Where_the_cards_are_known_it_binds_them_too()
+    {
+        ResultStatement ofCards = Statement with { Votes = [Statement.Votes[0] with { CardSha256 = new string('c', 64) }, Statement.Votes[1] with { CardSha256 = new string('d', 64) }] };
+
+        ofCards.ToJson().Should().StartWith("""{"format":"pathochain-result-2","cid":""").And.Contain($$""","label":"positive","cardSha256":"{{new string('c', 64)}}"}""");
+        ofCards.Digest.ToString().Should().Be("0x7c943adade6b6038fb73d5b6676512ef2e4caab0cc73316870bc916aca8c3e3e");
+        ofCards.ModelsDigest.Should().Be(Statement.ModelsDigest);
+    }
+
     [Fact]
     public void What_the_wallet_sends_is_of_the_image_and_these_digests()
     {
@@ -51,6 +62,7 @@ public sealed class ResultStatementTests
             Statement with { Votes = [Statement.Votes[0] with { Probability = 2e-7 }, Statement.Votes[1]] },
             Statement with { Votes = [Statement.Votes[0] with { Logit = -16 }, Statement.Votes[1]] },
             Statement with { Votes = [Statement.Votes[0] with { Label = "negative" }, Statement.Votes[1]] },
+            Statement with { Votes = [Statement.Votes[0] with { CardSha256 = new string('e', 64) }, Statement.Votes[1]] },
             Statement with { Votes = [Statement.Votes[0] with { ModelSha256 = new string('e', 64) }, Statement.Votes[1]] },
         ];
 

@@ -1,3 +1,4 @@
+import type { ContentCopy } from './content-copy'
 import type { Review } from './review'
 
 export type ImagePhase =
@@ -38,6 +39,8 @@ export type Image = {
   registrationCall: RegistrationCall
   registration: Registration | null
   anchor: Anchor | null
+  /** Copies of the encrypted image at pinning services; of an erased one those that could not be removed yet. */
+  copies: ContentCopy[]
   result: EnsembleResult | null
   /** Whether the models of the result, or how they vote together, are others now, so that it can be classified anew. */
   outdated: boolean
@@ -129,6 +132,8 @@ export type ModelVote = {
   label: string
   warnings: string[]
   milliseconds: number
+  /** Of the model's card; null in votes from before it was kept. */
+  cardSha256: string | null
 }
 
 /**

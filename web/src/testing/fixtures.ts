@@ -39,6 +39,7 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   registrationCall: { chainId: 31337, to: contract, data: `0x2f926732${digest.slice(2)}`, digest },
   registration: null,
   anchor: null,
+  copies: [],
   result: null,
   outdated: false,
   earlierResults: [],
@@ -65,6 +66,7 @@ export const aVote = (parts: Partial<ModelVote> = {}): ModelVote => ({
   label: 'IDC-positive tissue',
   warnings: [],
   milliseconds: 3.2,
+  cardSha256: 'cd'.repeat(32),
   ...parts,
 })
 

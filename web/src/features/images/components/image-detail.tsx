@@ -6,6 +6,7 @@ import { forgetFile } from '../../../lib/own-files'
 import type { EnsembleResult, Image, Registration } from '../../../lib/types'
 import { useLiveImage } from '../api/get-image'
 import { AnchorPanel } from './anchor-panel'
+import { CopiesPanel } from './copies-panel'
 import { EarlierResults } from './earlier-results'
 import { EraseImage } from './erase-image'
 import { EvidenceFiles } from './evidence-files'
@@ -80,6 +81,7 @@ export function ImageDetail({ cid, resetAt, mayChange, maySee, signing, attestin
           <ImageFacts image={image} />
           {image.registration && <EvidencePanel registration={image.registration} />}
           {image.anchor && <AnchorPanel anchor={image.anchor} />}
+          {image.copies.length > 0 && <CopiesPanel copies={image.copies} erased={erased} />}
           {(image.registration ?? image.anchor) && <EvidenceFiles cid={cid} erased={erased} />}
           {mayChange && !erased && <EraseImage cid={cid} />}
           <HistoryList history={image.history} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { Copyable } from '../../../components/copyable'
-import { Facts } from '../../../components/facts'
+import { Facts, type Fact } from '../../../components/facts'
 import { decimal, percent } from '../../../lib/format'
 import type { Candidate, Model, ModelVote } from '../../../lib/types'
 import { metricFacts } from '../figures'
@@ -14,10 +14,18 @@ export function ModelFacts({ vote, voter }: { vote: ModelVote; voter: Voter | un
     <Facts
       facts={[
         ['Model SHA-256', <Copyable key="sha" name={`SHA-256 of ${vote.model}`} value={vote.modelSha256} />],
+        ...(vote.cardSha256
+          ? [
+              [
+                'Card SHA-256',
+                <Copyable key="card" name={`SHA-256 of the card of ${vote.model}`} value={vote.cardSha256} />,
+              ] satisfies Fact,
+            ]
+          : []),
         ['Logit', vote.logit.toFixed(3)],
         ['Time in the model', `${vote.milliseconds.toFixed(1)} ms`],
         ...(voter?.model ? cardFacts(voter.model) : []),
-        ...(voter?.since ? [['Now', voter.since] satisfies [string, ReactNode]] : []),
+        ...(voter?.since ? [['Now', voter.since] satisfies Fact] : []),
       ]}
     />
   )

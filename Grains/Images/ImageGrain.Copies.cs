@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using PathoChain.Content;
+
+namespace PathoChain.Grains.Images;
+
+/// <summary>Has the image copied to the pinning services, one after another, while the state says that it is due. Calls go on meanwhile.</summary>
+internal sealed partial class ImageGrain
+{
+    /// <summary>Longest time that removing copies takes of a call.</summary>
+    private static readonly TimeSpan UnpinPatience = TimeSpan.FromSeconds(15);
+
+    private LookThenAct<CopyTry?>? _copying;
+    private CancellationTokenSource? _copyRun;
+
+    public Task CheckCopiesAsync() => ApplyAsync(state.State.CopiesDue(pinning.Names, time.GetUtcNow()));
+
+    private void Copy()
+    {
+        _copying ??= new LookThenAct<CopyTry?>(this, StorageRetry, TryCopyAsync, StoreCopyAsync, exception => LogCopyNotStored(logger, exception, Cid));
+        _copying.Wake();
+    }
+
+    private void StopCopying() => _ = _copyRun?.CancelAsync();
+
+    private async Task<CopyTry?> TryCopyAsync(CancellationToken cancellationToken)
+    {
+        if (state.State.NextCopy() is not { } copy || copy.DueAt > time.GetUtcNow())
+        {
+            return null;
+        }
+
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _copyRun = run;
+        var cid = Content.Cid.Parse(Cid);
+        try
+        {
+            var isKept = copy.HeldSince is not null && await pinning.HoldsAsync(copy.Service, cid, run.Token);
+            if (!isKept)
+            {
+                await vault.PinAsync(copy.Service, cid, run.Token);
+            }
+
+            return new CopyTry(copy.Service, IsNew: !isKept, Failure: null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CopyTry(copy.Service, IsNew: false, exception);
+        }
+        finally
+        {
+            _copyRun = null;
+        }
+    }
+
+    /// <summary>Stores what came of it; the answer is when there is more to do.</summary>
+    private async Task<TimeSpan> StoreCopyAsync(CopyTry? tried)
+    {
+        if (tried is not null && state.State.Phase is ImagePhase.Erased)
+        {
+            await RemoveAgainAsync(tried.Service);
+        }
+        else if (tried is { Failure: { } failure })
+        {
+            LogNotCopied(logger, failure, Cid, tried.Service);
+            await SaveAsync(state.State.NotCopied(tried.Service, PublicReason.Of(failure), (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
+        }
+        else if (tried is not null)
+        {
+            await SaveAsync(state.State.Copied(tried.Service, tried.IsNew, time.GetUtcNow()));
+        }
+
+        var wait = state.State.NextCopy()?.DueAt - time.GetUtcNow();
+        return wait is null ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait.Value : TimeSpan.Zero;
+    }
+
+    /// <summary>The image was erased while it was copied: what reached the service after it was removed there is removed too.</summary>
+    private async Task RemoveAgainAsync(string service)
+    {
+        await RemindAsync();
+        var isKnown = state.State.Copies.Any(copy => copy.Service == service);
+        await SaveAsync(state.State with { IsRemoving = true, Copies = isKnown ? state.State.Copies : [.. state.State.Copies, new ContentCopy(service)] });
+        await GoOnRemovingAsync();
+    }
+
+    /// <summary>Has every service give its copy up.</summary>
+    /// <returns>The copies that stay, each with the reason.</returns>
+    private async Task<IReadOnlyList<ContentCopy>> UnpinAsync()
+    {
+        using var limit = new CancellationTokenSource(UnpinPatience, time);
+        var left = await Task.WhenAll(state.State.Copies.Select(copy => UnpinAsync(copy, limit.Token)));
+        return [.. left.OfType<ContentCopy>()];
+    }
+
+    private async Task<ContentCopy?> UnpinAsync(ContentCopy copy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pinning.UnpinAsync(copy.Service, Content.Cid.Parse(Cid), cancellationToken);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            LogNotUnpinned(logger, exception, Cid, copy.Service);
+            var reason = exception is OperationCanceledException ? $"{copy.Service}: no answer within {UnpinPatience.TotalSeconds} s." : PublicReason.Of(exception);
+            return copy with { Problem = reason, Attempts = copy.Attempts + 1 };
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Copying {Cid} to {Service} failed")]
+    private static partial void LogNotCopied(ILogger logger, Exception exception, string cid, string service);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of copying {Cid} could not be stored; it is looked at again")]
+    private static partial void LogCopyNotStored(ILogger logger, Exception exception, string cid);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of {Cid} at {Service} could not be removed")]
+    private static partial void LogNotUnpinned(ILogger logger, Exception exception, string cid, string service);
+
+    /// <summary>What came of a try to have a copy kept.</summary>
+    private sealed record CopyTry(string Service, bool IsNew, Exception? Failure);
+}
