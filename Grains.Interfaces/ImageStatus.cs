@@ -15,6 +15,7 @@ namespace PathoChain.Grains;
 /// <param name="EarlierResults">Results in whose place others came, oldest first; <see langword="null"/> from a silo of before there were any.</param>
 /// <param name="Reviews">What pathologists signed off, of this result or an earlier one, oldest first; <see langword="null"/> from a silo of before there were any.</param>
 /// <param name="Copies">Its copies at pinning services; <see langword="null"/> from a silo of before there were any.</param>
+/// <param name="SamePixelsAs">Images with the same pixels that were uploaded before it, oldest first; <see langword="null"/> likewise.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.ImageStatus")]
 public sealed record ImageStatus(
     string Cid,
@@ -30,7 +31,8 @@ public sealed record ImageStatus(
     Anchor? Anchor,
     IReadOnlyList<EnsembleResult>? EarlierResults,
     IReadOnlyList<SignedReview>? Reviews,
-    IReadOnlyList<ContentCopy>? Copies);
+    IReadOnlyList<ContentCopy>? Copies,
+    IReadOnlyList<string>? SamePixelsAs);
 
 /// <summary>Why an image stands still, and when it is taken up again.</summary>
 /// <param name="Reason">One sentence without patient data.</param>

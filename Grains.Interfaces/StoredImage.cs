@@ -9,6 +9,7 @@ namespace PathoChain.Grains;
 /// <param name="WrappedKey">The image's key, wrapped by the site's key; <see langword="null"/> once the image is erased.</param>
 /// <param name="StoredAt">When the envelope was stored, UTC.</param>
 /// <param name="Priority">How urgent its uploader said that it is.</param>
+/// <param name="PixelFingerprint">Keyed MAC of its pixels, base64, by which the same image is known again; <see langword="null"/> once the image is erased, and of uploads from before there was one.</param>
 [GenerateSerializer, Immutable, Alias("pathochain.StoredImage")]
 public sealed record StoredImage(
     string Digest,
@@ -18,7 +19,8 @@ public sealed record StoredImage(
     long EnvelopeBytes,
     WrappedKey? WrappedKey,
     DateTimeOffset StoredAt,
-    Priority Priority = Priority.Routine);
+    Priority Priority = Priority.Routine,
+    string? PixelFingerprint = null);
 
 /// <summary>A data-encryption key (DEK) under a site's key-encryption key (KEK).</summary>
 /// <param name="KeyId">Names the KEK; not secret.</param>

@@ -9,6 +9,7 @@ namespace PathoChain.Api.Images;
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
 /// <param name="Copies">Copies of the encrypted image at the pinning services of this installation; of an erased one those that could not be removed.</param>
+/// <param name="SamePixelsAs">CIDs of images with exactly the same pixels that were uploaded here before, oldest first, 20 at most.</param>
 /// <param name="Reviews">What pathologists signed off, of this result or an earlier one (<c>resultOf</c> is its time), oldest first.</param>
 internal sealed record ImageView(
     string Cid,
@@ -32,6 +33,7 @@ internal sealed record ImageView(
     TransactionProblem? TransactionProblem,
     Anchor? Anchor,
     IReadOnlyList<ContentCopy> Copies,
+    IReadOnlyList<string> SamePixelsAs,
     Priority Priority)
 {
     public static ImageView Of(ImageStatus status, RegistrationCall call, bool outdated, Func<EnsembleResult, ResultView> resultOf) => new(
@@ -56,6 +58,7 @@ internal sealed record ImageView(
         status.Problem,
         status.Anchor,
         status.Copies ?? [],
+        status.SamePixelsAs ?? [],
         status.Image.Priority);
 }
 

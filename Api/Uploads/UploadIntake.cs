@@ -88,7 +88,8 @@ internal sealed class UploadIntake(ImageVault vault, SiteKey siteKey, IGrainFact
                 stored.EnvelopeBytes,
                 new WrappedKey(stored.WrappedKey.KeyId, Convert.ToBase64String(stored.WrappedKey.Bytes)),
                 time.GetUtcNow(),
-                priority);
+                priority,
+                siteKey.Fingerprint(clean));
             return (new(fingerprint, stored.Cid.ToString(), image), stored);
         }
         finally

@@ -15,6 +15,7 @@ public sealed class SiteKey
 
     private readonly byte[] _wrapping;
     private readonly byte[] _fingerprint;
+    private readonly byte[] _pixels;
     private readonly byte[] _salt;
     private readonly byte[] _keyId;
 
@@ -22,6 +23,7 @@ public sealed class SiteKey
     {
         _wrapping = Derive(secret, "pathochain/1/wrap", Envelope.KeyBytes);
         _fingerprint = Derive(secret, "pathochain/1/fingerprint", Envelope.KeyBytes);
+        _pixels = Derive(secret, "pathochain/1/pixels", Envelope.KeyBytes);
         _salt = Derive(secret, "pathochain/1/result-salt", Envelope.KeyBytes);
         _keyId = Derive(secret, "pathochain/1/key-id", Envelope.KeyIdBytes);
     }
@@ -50,9 +52,13 @@ public sealed class SiteKey
         }
     }
 
-    /// <summary>A keyed fingerprint (HMAC-SHA-256, RFC 2104) that finds duplicates inside a site and is meaningless outside of it.</summary>
+    /// <summary>A keyed fingerprint (HMAC-SHA-256, RFC 2104) by which a repeated upload is known, and which is meaningless outside of a site.</summary>
     /// <returns>32 bytes in base64.</returns>
     public string Fingerprint(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(HMACSHA256.HashData(_fingerprint, bytes));
+
+    /// <summary>Likewise of an image's pixels, whatever file they came in.</summary>
+    /// <returns>32 bytes in base64.</returns>
+    public string Fingerprint(CleanImage image) => Convert.ToBase64String(HMACSHA256.HashData(_pixels, image.Png));
 
     /// <summary>
     /// A secret of a result (HMAC-SHA-256, RFC 2104) that goes into its statement, so that nobody tells from a digest on the chain which of the

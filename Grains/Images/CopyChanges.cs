@@ -16,7 +16,7 @@ internal static class CopyChanges
 
         var known = services.Select(service => state.Copies.FirstOrDefault(copy => copy.Service == service) ?? new ContentCopy(service)).ToList();
         var copies = known.Select(copy => copy.DueAt is null && !(now - copy.CheckedAt < CheckAfter) ? copy with { DueAt = now } : copy);
-        var others = state.Copies.Where(copy => known.All(other => other.Service != copy.Service)).Select(copy => copy with { DueAt = null });
+        var others = state.Copies.Where(copy => copy.HeldSince is not null && known.All(other => other.Service != copy.Service)).Select(copy => copy with { DueAt = null });
         return state.With([.. copies, .. others]);
     }
 
@@ -29,12 +29,13 @@ internal static class CopyChanges
         state.With(service, copy => new ContentCopy(service, isNew ? now : copy.HeldSince ?? now, now));
 
     /// <summary>A call to a service failed; it is tried again ever later, and after that only when the keeper comes by.</summary>
+    /// <param name="isLost">Whether the service said that it has no copy any more.</param>
     /// <param name="retryAfter">How long the service wants to be left alone, if it says so.</param>
-    public static ImageState NotCopied(this ImageState state, string service, string problem, TimeSpan? retryAfter, DateTimeOffset now) => state.With(service, copy =>
+    public static ImageState NotCopied(this ImageState state, string service, string problem, bool isLost, TimeSpan? retryAfter, DateTimeOffset now) => state.With(service, copy =>
     {
         var attempts = copy.Attempts + 1;
         var wait = RetrySchedule.After(attempts);
-        return copy with { Problem = problem, Attempts = attempts, DueAt = now + (retryAfter > wait ? retryAfter : wait) };
+        return copy with { HeldSince = isLost ? null : copy.HeldSince, Problem = problem, Attempts = attempts, DueAt = now + (retryAfter > wait ? retryAfter : wait) };
     });
 
     /// <summary>With other copies; the same state if they are the same.</summary>

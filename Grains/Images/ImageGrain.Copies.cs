@@ -32,19 +32,20 @@ internal sealed partial class ImageGrain
         using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _copyRun = run;
         var cid = Content.Cid.Parse(Cid);
+        var isKept = copy.HeldSince is not null;
         try
         {
-            var isKept = copy.HeldSince is not null && await pinning.HoldsAsync(copy.Service, cid, run.Token);
+            isKept = isKept && await pinning.HoldsAsync(copy.Service, cid, run.Token);
             if (!isKept)
             {
                 await vault.PinAsync(copy.Service, cid, run.Token);
             }
 
-            return new CopyTry(copy.Service, IsNew: !isKept, Failure: null);
+            return new CopyTry(copy.Service, isKept, Failure: null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CopyTry(copy.Service, IsNew: false, exception);
+            return new CopyTry(copy.Service, isKept, exception);
         }
         finally
         {
@@ -61,12 +62,13 @@ internal sealed partial class ImageGrain
         }
         else if (tried is { Failure: { } failure })
         {
-            LogNotCopied(logger, failure, Cid, tried.Service);
-            await SaveAsync(state.State.NotCopied(tried.Service, PublicReason.Of(failure), (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
+            var reason = PublicReason.Of(failure);
+            LogNotCopied(logger, failure is PinningException ? null : failure, Cid, tried.Service, reason);
+            await SaveAsync(state.State.NotCopied(tried.Service, reason, isLost: !tried.WasKept, (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
         }
         else if (tried is not null)
         {
-            await SaveAsync(state.State.Copied(tried.Service, tried.IsNew, time.GetUtcNow()));
+            await SaveAsync(state.State.Copied(tried.Service, isNew: !tried.WasKept, time.GetUtcNow()));
         }
 
         var wait = state.State.NextCopy()?.DueAt - time.GetUtcNow();
@@ -100,21 +102,22 @@ internal sealed partial class ImageGrain
         }
         catch (Exception exception)
         {
-            LogNotUnpinned(logger, exception, Cid, copy.Service);
             var reason = exception is OperationCanceledException ? $"{copy.Service}: no answer within {UnpinPatience.TotalSeconds} s." : PublicReason.Of(exception);
+            LogNotUnpinned(logger, exception is PinningException ? null : exception, Cid, copy.Service, reason);
             return copy with { Problem = reason, Attempts = copy.Attempts + 1 };
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Copying {Cid} to {Service} failed")]
-    private static partial void LogNotCopied(ILogger logger, Exception exception, string cid, string service);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Copying {Cid} to {Service} failed: {Reason}")]
+    private static partial void LogNotCopied(ILogger logger, Exception? exception, string cid, string service, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What became of copying {Cid} could not be stored; it is looked at again")]
     private static partial void LogCopyNotStored(ILogger logger, Exception exception, string cid);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of {Cid} at {Service} could not be removed")]
-    private static partial void LogNotUnpinned(ILogger logger, Exception exception, string cid, string service);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of {Cid} at {Service} could not be removed: {Reason}")]
+    private static partial void LogNotUnpinned(ILogger logger, Exception? exception, string cid, string service, string reason);
 
     /// <summary>What came of a try to have a copy kept.</summary>
-    private sealed record CopyTry(string Service, bool IsNew, Exception? Failure);
+    /// <param name="WasKept">Whether the service had one before, as far as it told.</param>
+    private sealed record CopyTry(string Service, bool WasKept, Exception? Failure);
 }

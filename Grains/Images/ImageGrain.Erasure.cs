@@ -30,11 +30,16 @@ internal sealed partial class ImageGrain
         var blocks = Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid)));
         await Task.WhenAny(blocks);
         await Task.WhenAll(blocks, ForgetAsync());
-        await SaveAsync(state.State.With(copies) with { IsRemoving = copies.Any(copy => pinning.Names.Contains(copy.Service)) });
+        await SaveAsync(state.State.With(copies) with { Image = state.State.Image! with { PixelFingerprint = null }, IsRemoving = copies.Any(copy => pinning.Names.Contains(copy.Service)) });
     }
 
     private async Task ForgetAsync()
     {
+        if (state.State.Image!.PixelFingerprint is { } pixels)
+        {
+            await GrainFactory.GetGrain<ISamePixelsGrain>(pixels).RemoveAsync(Cid);
+        }
+
         var names = await GrainFactory.GetGrain<IEnsembleGrain>(EnsembleNames.Default).NamesAsync();
         await Task.WhenAll(names.Select(name => GrainFactory.GetGrain<IModelGrain>(name).ForgetAsync(Cid)));
     }

@@ -48,7 +48,11 @@ internal sealed partial class ImageGrain(
         {
             // The list comes first: a listed CID without an image is passed over, an image without a line would never be shown.
             await GrainFactory.GetGrain<ISiteGrain>(SiteNames.Default).AddAsync(Cid);
-            var created = ImageState.Create(image, pinning.Names, time.GetUtcNow()) with { AnchorBatch = await JoinBatchAsync() };
+            var created = ImageState.Create(image, pinning.Names, time.GetUtcNow()) with
+            {
+                AnchorBatch = await JoinBatchAsync(),
+                SamePixelsAs = image.PixelFingerprint is { } pixels ? await GrainFactory.GetGrain<ISamePixelsGrain>(pixels).AddAsync(Cid) : [],
+            };
             if (created.HasWork)
             {
                 await RemindAsync();

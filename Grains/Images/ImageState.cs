@@ -41,6 +41,9 @@ public sealed record ImageState
 
     [Id(15)] public IReadOnlyList<ContentCopy> Copies { get; init; } = [];
 
+    /// <summary>CIDs of images with the same pixels that were there before.</summary>
+    [Id(16)] public IReadOnlyList<string> SamePixelsAs { get; init; } = [];
+
     /// <summary>Whether there is something to do without being called, so that a reminder has to bring the grain back after a crash.</summary>
     internal bool HasWork =>
         this.Followed() is not null
@@ -101,7 +104,7 @@ public sealed record ImageState
     /// <summary>What clients may see, or <see langword="null"/> if the image does not exist.</summary>
     public ImageStatus? ToStatus(string cid) => Image is null
         ? null
-        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults, Reviews, Copies);
+        : new ImageStatus(cid, Version, Phase, Image, TransactionHash, Registration, Result, Failure, History, Problem, Anchor, EarlierResults, Reviews, Copies, SamePixelsAs);
 }
 
 /// <summary>Who causes transitions, as <see cref="HistoryEntry.Actor"/> says it.</summary>

@@ -106,7 +106,7 @@ public sealed class CurrentModelsTests : IDisposable
             0.5, "a label", [.. votes.Select(vote => new ModelVote(vote.Model, vote.Sha256, 0.5, 0, "a label", [], 1))], DateTimeOffset.UnixEpoch,
             Uncertain: false, Disagreement: false, Warnings: [], Band: null, ensemble);
         return new ImageStatus(
-            Cid, Version: 1, ImagePhase.Classified, stored, TransactionHash: null, Registration: null, result, Failure: null, History: [], Problem: null, Anchor: null, EarlierResults: [], Reviews: [], Copies: []);
+            Cid, Version: 1, ImagePhase.Classified, stored, TransactionHash: null, Registration: null, result, Failure: null, History: [], Problem: null, Anchor: null, EarlierResults: [], Reviews: [], Copies: [], SamePixelsAs: []);
     }
 
     private CurrentModels Serving(TemporaryFolder folder, double? canary = null, string? withdrawn = null)

@@ -72,6 +72,19 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_pixels_uploaded_again_name_the_image_that_was_there_before()
+    {
+        var (file, other) = (DrawnImages.Png(50, 50, 2), DrawnImages.Png(50, 50, 3));
+        var first = await CidAsync(file, "key-1");
+
+        var (second, third) = (await CidAsync(file, "key-2"), await CidAsync(other, "key-3"));
+
+        (await SamePixelsAsync(first)).Should().BeEmpty();
+        (await SamePixelsAsync(second)).Should().Equal(first);
+        (await SamePixelsAsync(third)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_repeated_Idempotency_Key_ends_at_the_same_image()
     {
         var file = DrawnImages.Png(50, 50, 3);
@@ -193,6 +206,12 @@ public sealed class UploadTests : IDisposable
         answer.StatusCode.Should().Be(status);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
         (await ApiHost.JsonAsync(answer)).GetProperty("type").GetString().Should().Be($"urn:pathochain:problem:{code}");
+    }
+
+    private async Task<IEnumerable<string?>> SamePixelsAsync(string cid)
+    {
+        using var answer = await _client.GetAsync($"/api/images/{cid}");
+        return (await ApiHost.JsonAsync(answer)).GetProperty("samePixelsAs").EnumerateArray().Select(other => other.GetString()).ToList();
     }
 
     private async Task<string> CidAsync(byte[] file, string key)

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using PathoChain.Libvips;
 
 namespace PathoChain.Content.Tests;
 
@@ -70,6 +71,18 @@ public sealed class SiteKeyTests : IDisposable
         var print = SiteKey.LoadOrCreate(KeyFile).Fingerprint("pixels"u8);
         print.Should().NotBe(Convert.ToBase64String(SHA256.HashData("pixels"u8)));
         Convert.FromBase64String(print).Should().HaveCount(32);
+    }
+
+    [Fact]
+    public void Pixels_have_a_fingerprint_of_their_own_whatever_file_they_came_in()
+    {
+        var (key, other) = (SiteKey.LoadOrCreate(KeyFile), SiteKey.LoadOrCreate(_folder.File("other.key")));
+        var image = new CleanImage([1, 2, 3], 1, 1, ImageFormat.Png);
+
+        key.Fingerprint(image).Should().Be(key.Fingerprint(image with { SourceFormat = ImageFormat.Tiff }))
+            .And.NotBe(key.Fingerprint(image with { Png = [1, 2, 4] }))
+            .And.NotBe(key.Fingerprint(image.Png), "that is what a repeated upload is known by")
+            .And.NotBe(other.Fingerprint(image));
     }
 
     [Fact]

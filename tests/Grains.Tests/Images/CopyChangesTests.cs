@@ -36,7 +36,7 @@ public sealed class CopyChangesTests
         var (state, waits) = (Fresh, new List<TimeSpan?>());
         for (var attempt = 1; attempt <= RetrySchedule.MaxAttempts; attempt++)
         {
-            state = state.NotCopied("kubo", "It is down.", retryAfter: null, Now);
+            state = state.NotCopied("kubo", "It is down.", isLost: false, retryAfter: null, Now);
             waits.Add(state.Copies[0].DueAt - Now);
         }
 
@@ -47,16 +47,25 @@ public sealed class CopyChangesTests
     }
 
     [Fact]
+    public void A_copy_that_the_service_lost_counts_no_more_and_one_that_could_not_be_looked_after_does()
+    {
+        var copied = Fresh.Copied("kubo", isNew: true, Now);
+
+        copied.NotCopied("kubo", "It is down.", isLost: false, retryAfter: null, Now).Copies[0].HeldSince.Should().Be(Now);
+        copied.NotCopied("kubo", "It is down.", isLost: true, retryAfter: null, Now).Copies[0].HeldSince.Should().BeNull();
+    }
+
+    [Fact]
     public void A_service_that_wants_to_be_left_alone_for_longer_is()
     {
-        Fresh.NotCopied("kubo", "Too often.", TimeSpan.FromSeconds(90), Now).Copies[0].DueAt.Should().Be(Now.AddSeconds(90));
-        Fresh.NotCopied("kubo", "Too often.", TimeSpan.FromSeconds(1), Now).Copies[0].DueAt.Should().Be(Now.AddSeconds(2));
+        Fresh.NotCopied("kubo", "Too often.", isLost: false, TimeSpan.FromSeconds(90), Now).Copies[0].DueAt.Should().Be(Now.AddSeconds(90));
+        Fresh.NotCopied("kubo", "Too often.", isLost: false, TimeSpan.FromSeconds(1), Now).Copies[0].DueAt.Should().Be(Now.AddSeconds(2));
     }
 
     [Fact]
     public void A_service_that_is_named_later_gets_its_copy_and_one_that_is_not_named_any_more_is_left_alone()
     {
-        var kept = ImageState.Create(SampleImages.Stored(), ["kubo"], Now).Copied("kubo", isNew: true, Now);
+        var kept = ImageState.Create(SampleImages.Stored(), ["kubo", "never reached"], Now).Copied("kubo", isNew: true, Now);
 
         var changed = kept.CopiesDue(["pinata"], Now.AddDays(2));
 
@@ -66,7 +75,7 @@ public sealed class CopyChangesTests
     [Fact]
     public void An_erased_image_is_not_copied_any_more()
     {
-        var erased = Fresh.Copied("kubo", isNew: true, Now).NotCopied("pinata", "It is down.", retryAfter: null, Now).Erased(Now);
+        var erased = Fresh.Copied("kubo", isNew: true, Now).NotCopied("pinata", "It is down.", isLost: false, retryAfter: null, Now).Erased(Now);
 
         erased.Copies.Should().Equal(new ContentCopy("kubo", Now, Now), new ContentCopy("pinata"));
         erased.NextCopy().Should().BeNull();

@@ -93,6 +93,20 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
     }
 
     [Fact]
+    public async Task A_lost_copy_that_cannot_be_made_again_does_not_count_as_kept()
+    {
+        await using var cluster = await StartAsync();
+        var cid = await CopiedAsync(cluster, 11);
+        await ForgetAsync(cluster, cid, state => state with { Copies = [new ContentCopy("kubo", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)] });
+        _kubo.Pins.Clear();
+        _kubo.Fault = (command, context) => command == "block/put" ? Refuse(command, context) : Task.FromResult(false);
+
+        await KeepAsync(cluster);
+
+        (await WaitForAsync(cluster, cid, copy => copy.Problem is not null)).Copies![0].HeldSince.Should().BeNull();
+    }
+
+    [Fact]
     public async Task An_image_whose_blocks_are_lost_is_classified_from_its_copy()
     {
         await using var cluster = await StartAsync();

@@ -41,6 +41,8 @@ export type Image = {
   anchor: Anchor | null
   /** Copies of the encrypted image at pinning services; of an erased one those that could not be removed yet. */
   copies: ContentCopy[]
+  /** Images with exactly the same pixels that were uploaded before, oldest first. */
+  samePixelsAs: string[]
   result: EnsembleResult | null
   /** Whether the models of the result, or how they vote together, are others now, so that it can be classified anew. */
   outdated: boolean

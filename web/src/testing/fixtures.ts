@@ -40,6 +40,7 @@ export const anImage = (parts: Partial<Image> = {}): Image => ({
   registration: null,
   anchor: null,
   copies: [],
+  samePixelsAs: [],
   result: null,
   outdated: false,
   earlierResults: [],

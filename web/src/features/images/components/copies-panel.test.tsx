@@ -21,6 +21,7 @@ const aCopy = (parts: Partial<ContentCopy>): ContentCopy => ({
 it.each([
   [{ heldSince: since, checkedAt: since }, `Kept there since ${time(since)}, and read back.`],
   [{ dueAt: since }, 'Being copied.'],
+  [{}, 'Not copied.'],
   [{ problem, attempts: 1, dueAt: due }, `Not copied yet: ${problem} It is tried again at ${time(due)}.`],
   [{ problem, attempts: 8 }, `Not copied yet: ${problem} It is tried again by itself.`],
   [
@@ -38,6 +39,8 @@ it('says of an erased image which copy is still there, and why', () => {
   render(<CopiesPanel copies={copies} erased />)
 
   const [kubo, pinata] = screen.getAllByRole('definition')
-  expect(kubo).toHaveTextContent(`Still there: ${problem} Removing it is tried again each minute.`)
+  expect(kubo).toHaveTextContent(
+    `May still be there: ${problem} Removing it is tried again while the service is in the server's settings.`,
+  )
   expect(pinata).toHaveTextContent('Being removed.')
 })

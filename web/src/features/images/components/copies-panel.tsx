@@ -17,7 +17,7 @@ export function CopiesPanel({ copies, erased }: CopiesPanelProps) {
 }
 
 function state({ heldSince, problem, dueAt }: ContentCopy): ReactNode {
-  if (!problem) return heldSince ? kept(heldSince) : 'Being copied.'
+  if (!problem) return heldSince ? kept(heldSince) : dueAt ? 'Being copied.' : 'Not copied.'
   return (
     <>
       {heldSince ? <>{kept(heldSince)} It could not be checked of late: </> : 'Not copied yet: '}
@@ -39,4 +39,6 @@ const tried = (at: string) => (
 )
 
 const leftover = ({ problem }: ContentCopy) =>
-  problem ? `Still there: ${problem} Removing it is tried again each minute.` : 'Being removed.'
+  problem
+    ? `May still be there: ${problem} Removing it is tried again while the service is in the server's settings.`
+    : 'Being removed.'

@@ -19,6 +19,7 @@ import { OutdatedNotice } from './outdated-notice'
 import { PhaseStatus } from './phase-status'
 import { OwnFile } from './own-file'
 import { ResultPanel } from './result-panel'
+import { SamePixelsNotice } from './same-pixels-notice'
 import { StoredImage } from './stored-image'
 import { TransactionPanel } from './transaction-panel'
 
@@ -62,6 +63,7 @@ export function ImageDetail({ cid, resetAt, mayChange, maySee, signing, attestin
       {image && (
         <>
           <PhaseStatus image={image} resetAt={resetAt} mayChange={mayChange} />
+          {image.samePixelsAs.length > 0 && <SamePixelsNotice cids={image.samePixelsAs} />}
           {maySee && !erased && <StoredImage cid={cid} />}
           {image.transactionProblem && <TransactionPanel problem={image.transactionProblem} />}
           {mayChange && signing(image)}
