@@ -20,9 +20,9 @@ internal sealed class Network : IAsyncDisposable
 
     public ApiClient Client { get; }
 
-    public string BlockDirectory => Path.Combine(_data.Path, "blocks");
+    public string BlockDirectory => File("blocks");
 
-    public string SiteKeyFile => Path.Combine(_data.Path, "site.key");
+    public string SiteKeyFile => File("site.key");
 
     /// <param name="confirmations">Blocks after which a registration counts.</param>
     /// <param name="signer">Index of the devnet's account that the API relays with, or null for none.</param>
@@ -66,6 +66,9 @@ internal sealed class Network : IAsyncDisposable
 
     /// <inheritdoc cref="Wallet.RegisterAsync"/>
     public Task<string> RegisterAsync(JsonElement image) => Wallet.RegisterAsync(Devnet, image);
+
+    /// <summary>A file of the data folder.</summary>
+    public string File(string name) => _data.File(name);
 
     /// <summary>Block files in the store.</summary>
     public IReadOnlyList<string> Blocks() => Directory.Exists(BlockDirectory)
