@@ -11,7 +11,7 @@ internal sealed class CurrentModels(ModelCatalog served, CandidateCatalog candid
 {
     /// <summary>Changes whenever other models are served, on trial or withdrawn, or vote together otherwise: 8 hex digits.</summary>
     public string Mark { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [
-        .. served.Names.Select(name => $"{name} {served[name].Sha256}"),
+        .. served.Names.Select(name => $"{name} {served[name].Sha256} {served[name].CardSha256}"),
         .. candidates.All.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} {each.Shares.Canary}")).Order(StringComparer.Ordinal),
         .. served.WithdrawnHashes.Select(sha256 => $"withdrawn {sha256}"),
         $"ensemble {served.Ensemble?.Sha256}",
@@ -20,15 +20,17 @@ internal sealed class CurrentModels(ModelCatalog served, CandidateCatalog candid
     public bool IsWithdrawn(ModelVote vote) => served.IsWithdrawn(vote.ModelSha256);
 
     /// <summary>
-    /// Whether an image is classified by models of which one is served no longer, or voted on trial and would not any more, or without one that is served,
+    /// Whether an image is classified by models of which one is served no longer, or by another card, or voted on trial and would not any more, or without one that is served,
     /// or they vote together otherwise now. A trial that began since makes no result outdated.
     /// </summary>
     public bool Outdate(ImageStatus image) =>
         image is { Phase: ImagePhase.Classified or ImagePhase.Reviewed, Result: { } result }
         && (result.EnsembleSha256 != served.Ensemble?.Sha256
             || !result.Votes.Select(vote => vote.Model).ToHashSet().SetEquals(served.Names)
-            || !result.Votes.All(vote => vote.ModelSha256 == served[vote.Model].Sha256 || IsOnTrial(vote, image.Cid)));
+            || !result.Votes.All(vote => IsOf(vote, served[vote.Model]) || IsOnTrial(vote, image.Cid)));
+
+    private static bool IsOf(ModelVote vote, ModelCard card) => vote.ModelSha256 == card.Sha256 && (vote.CardSha256 ?? card.CardSha256) == card.CardSha256;
 
     private bool IsOnTrial(ModelVote vote, string cid) =>
-        candidates.Of(vote.Model) is { } candidate && candidate.Card.Sha256 == vote.ModelSha256 && candidate.VotesOn(cid);
+        candidates.Of(vote.Model) is { } candidate && IsOf(vote, candidate.Card) && candidate.VotesOn(cid);
 }

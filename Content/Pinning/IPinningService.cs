@@ -17,13 +17,16 @@ public interface IPinningService
     /// <exception cref="BlockStoreException">A block is missing here, or wrong.</exception>
     Task PinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether an image is still kept there, as the service says and its root block shows.</summary>
+    /// <summary>Whether an image is still kept there, as the service says; all of it is not read again.</summary>
     /// <exception cref="PinningException">The service does not tell.</exception>
     Task<bool> HoldsAsync(Cid cid, CancellationToken cancellationToken = default);
 
     /// <summary>Has an image kept there no more; nothing happens if it is not.</summary>
+    /// <param name="cid">Of the envelope.</param>
+    /// <param name="store">May still have its blocks.</param>
+    /// <param name="cancellationToken">Ends it half-way.</param>
     /// <exception cref="PinningException">It may still be.</exception>
-    Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default);
+    Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default);
 
     /// <summary>Brings an image's blocks back into a store.</summary>
     /// <exception cref="PinningException">The service cannot be reached, or gives something else.</exception>

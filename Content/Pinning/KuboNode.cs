@@ -4,7 +4,7 @@ namespace PathoChain.Content;
 
 /// <summary>
 /// An IPFS node: Kubo, or what speaks its RPC (https://docs.ipfs.tech/reference/kubo/rpc/). Blocks are put one by one, so that an image has there the CID
-/// that it has here however the node would cut a file up. Only to bring an image back is the node let ask others.
+/// that it has here however the node would cut a file up. The node is not asked to look for blocks at others.
 /// </summary>
 public sealed class KuboNode : IPinningService
 {
@@ -33,13 +33,13 @@ public sealed class KuboNode : IPinningService
     public async Task PinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
     {
         var blocks = await UnixFsFile.CidsAsync(cid, store, cancellationToken).ToListAsync(cancellationToken);
-        foreach (var block in blocks)
+        foreach (var block in Enumerable.Reverse(blocks)) // the root first, by which the others are found again
         {
             await PutAsync(block, await store.GetAsync(block, cancellationToken), cancellationToken);
         }
 
-        _ = _call.Expect("pin/add", await AskAsync("pin/add", $"arg={cid}&recursive=true&offline=true", cancellationToken));
-        var kept = new KeptBlocks(this, isOffline: true);
+        _ = _call.Expect("pin/add", await AskAsync("pin/add", $"arg={cid}&recursive=true&offline=true&fast-provide-root=false&fast-provide-dag=false", cancellationToken));
+        var kept = new KeptBlocks(this);
         foreach (var block in blocks)
         {
             _ = await kept.FindAsync(block, cancellationToken) ?? throw _call.Failed("block/get", $"block {block}, which was put and pinned, cannot be read back.");
@@ -51,30 +51,37 @@ public sealed class KuboNode : IPinningService
         var answer = await AskAsync("pin/ls", $"arg={cid}&type=recursive&offline=true", cancellationToken);
         return !IsNotPinned(answer)
             && _call.Read("pin/ls", answer, json => json.GetProperty("Keys").TryGetProperty(cid.ToString(), out _))
-            && await new KeptBlocks(this, isOffline: true).FindAsync(cid, cancellationToken) is not null;
+            && await new KeptBlocks(this).FindAsync(cid, cancellationToken) is not null;
     }
 
-    public async Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    /// <remarks>A pin that was interrupted may have left leaves there without their root, so those that are known here are removed too; the root goes last, so that a repetition finds the others.</remarks>
+    public async Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
     {
-        var blocks = await UnixFsFile.CidsAsync(cid, new KeptBlocks(this, isOffline: true), cancellationToken).ToListAsync(cancellationToken);
+        var here = await UnixFsFile.CidsAsync(cid, store, cancellationToken).ToListAsync(cancellationToken);
+        var there = await UnixFsFile.CidsAsync(cid, new KeptBlocks(this), cancellationToken).ToListAsync(cancellationToken);
         var unpinned = await AskAsync("pin/rm", $"arg={cid}&recursive=true&offline=true", cancellationToken);
         _ = IsNotPinned(unpinned) ? unpinned : _call.Expect("pin/rm", unpinned);
 
         // Unpinned alone, they would stay until the node collects garbage, which many never do.
-        var arguments = string.Join('&', blocks.Select(block => $"arg={block}"));
+        var arguments = string.Join('&', here.Concat(there).Where(block => block != cid).Distinct().Append(cid).Select(block => $"arg={block}"));
         var removed = _call.Expect("block/rm", await AskAsync("block/rm", $"force=true&{arguments}", cancellationToken));
         if (removed.Lines.FirstOrDefault(line => line.Contains("\"Error\"", StringComparison.Ordinal)) is { } refused)
         {
-            throw _call.Failed("block/rm", $"not all blocks went: {refused}");
+            throw _call.Failed("block/rm", $"not all blocks went: {ServiceAnswer.Quoted(refused)}");
         }
     }
 
     public async Task RestoreAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
     {
-        var found = new KeptBlocks(this, isOffline: false);
-        await foreach (var block in UnixFsFile.CidsAsync(cid, found, cancellationToken))
+        var found = new KeptBlocks(this);
+        _ = await found.GetAsync(cid, cancellationToken); // without the root, the others could not be told
+        foreach (var block in Enumerable.Reverse(await UnixFsFile.CidsAsync(cid, found, cancellationToken).ToListAsync(cancellationToken)))
         {
-            await store.PutAsync(block, await found.GetAsync(block, cancellationToken), cancellationToken);
+            if (await store.FindAsync(block, cancellationToken) is null)
+            {
+                await store.PutBackAsync(cid, block, await found.GetAsync(block, cancellationToken), cancellationToken);
+            }
         }
     }
 
@@ -87,7 +94,7 @@ public sealed class KuboNode : IPinningService
         var answer = await AskAsync("block/put", $"cid-codec={codec}&mhtype=sha2-256&pin=false", cancellationToken, form);
         if (_call.Read("block/put", answer, json => json.GetProperty("Key").GetString()) is var key && key != cid.ToString())
         {
-            throw _call.Failed("block/put", $"block {cid} was named {key} there.");
+            throw _call.Failed("block/put", $"block {cid} was named {ServiceAnswer.Quoted(key)} there.");
         }
     }
 
@@ -98,12 +105,12 @@ public sealed class KuboNode : IPinningService
         return _call.SendAsync(request, command, maxBytes, cancellationToken);
     }
 
-    /// <summary>The blocks that the node has, or can have from others.</summary>
-    private sealed class KeptBlocks(KuboNode node, bool isOffline) : IBlockSource
+    /// <summary>The blocks that the node has.</summary>
+    private sealed class KeptBlocks(KuboNode node) : IBlockSource
     {
         public async Task<byte[]> GetAsync(Cid cid, CancellationToken cancellationToken = default)
         {
-            var answer = await node.AskAsync("block/get", $"arg={cid}&offline={(isOffline ? "true" : "false")}", cancellationToken, maxBytes: LocalBlockStore.MaxBlockBytes);
+            var answer = await node.AskAsync("block/get", $"arg={cid}&offline=true", cancellationToken, maxBytes: LocalBlockStore.MaxBlockBytes);
             if (!answer.IsSuccess && answer.Quote.Contains("not find", StringComparison.Ordinal))
             {
                 throw new BlockStoreException(BlockProblem.Missing, $"Block {cid} is not at {node.Name}.");

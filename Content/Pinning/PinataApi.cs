@@ -23,7 +23,6 @@ internal sealed class PinataApi : IDisposable
     private readonly ServiceCall _api;
     private readonly RequestQuota _quota;
     private readonly AuthenticationHeaderValue _authorization;
-    private readonly string _network;
     private readonly Uri _files;
     private readonly Uri _uploads;
     private readonly Uri _gateway;
@@ -35,26 +34,30 @@ internal sealed class PinataApi : IDisposable
     public PinataApi(HttpClient http, PinataOptions options, TimeSpan timeout)
     {
         _gateway = options is { IsConfigured: true, Gateway: { } gateway } ? gateway : throw new ArgumentException("No account is named, or no gateway.", nameof(options));
-        (_http, _timeout, _network) = (http, timeout, options.Network);
+        (_http, _timeout, Network) = (http, timeout, options.Network);
         (_files, _uploads) = (FilesAt(options.ApiUrl), FilesAt(options.UploadUrl));
         _authorization = new("Bearer", options.Jwt);
         _api = new(http, NameOf(_files), timeout);
         _quota = new(options.RequestsPerMinute, TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>Where files are put.</summary>
+    public string Network { get; }
+
     /// <summary>Files of a name, page by page.</summary>
+    /// <param name="network">Where to look: private or public.</param>
     /// <param name="name">The whole name.</param>
     /// <param name="isPending">Only those without a CID yet.</param>
     /// <exception cref="PinningException">Pinata does not tell, or there is no end to them.</exception>
-    public async IAsyncEnumerable<PinataFile> ListAsync(string name, bool isPending, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PinataFile> ListAsync(string network, string name, bool isPending, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = $"name={name}&limit={FilesPerPage}{(isPending ? "&cidPending=true" : "")}";
         var token = "";
         for (var page = 0; page < MaxPages; page++)
         {
-            var url = new Uri($"{_files}/{_network}?{query}{(token is "" ? "" : $"&pageToken={Uri.EscapeDataString(token)}")}");
+            var url = new Uri($"{_files}/{network}?{query}{(token is "" ? "" : $"&pageToken={Uri.EscapeDataString(token)}")}");
             var answer = await AskAsync(_api, "list", HttpMethod.Get, url, cancellationToken);
-            (var count, var found, token) = _api.Read("list", answer, json => PinataFile.ReadPage(json.GetProperty("data"), name));
+            (var count, var found, token) = _api.Read("list", answer, json => PinataFile.ReadPage(json.GetProperty("data"), name, network));
             foreach (var file in found)
             {
                 yield return file;
@@ -83,19 +86,19 @@ internal sealed class PinataApi : IDisposable
 
         var answer = await AskAsync(uploads, "upload", HttpMethod.Post, _uploads, cancellationToken, () => new MultipartFormDataContent
         {
-            Part(new StringContent(_network), "network"),
+            Part(new StringContent(Network), "network"),
             Part(new StringContent(name), "name"),
             Part(file(), "file", name),
         });
         return answer is { IsSuccess: false } && answer.Quote.Contains("binary", StringComparison.OrdinalIgnoreCase)
             ? throw uploads.Failed("upload", $"{answer.Quote} (HTTP {(int)answer.Status}). Encrypted images are binary: ask Pinata to allow them for the account, or let a Kubo node keep them.")
-            : uploads.Read("upload", answer, json => PinataFile.Read(json.GetProperty("data")));
+            : uploads.Read("upload", answer, json => PinataFile.Read(json.GetProperty("data"), Network));
     }
 
     /// <exception cref="PinningException">It may still be there.</exception>
     public async Task DeleteAsync(PinataFile file, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(_api, "delete", HttpMethod.Delete, new($"{_files}/{_network}/{file.Id}"), cancellationToken);
+        var answer = await AskAsync(_api, "delete", HttpMethod.Delete, new($"{_files}/{file.Network}/{file.Id}"), cancellationToken);
         _ = answer.Status is HttpStatusCode.NotFound ? answer : _api.Expect("delete", answer);
     }
 
@@ -109,7 +112,7 @@ internal sealed class PinataApi : IDisposable
         }
 
         var gateway = Transfer(_gateway, file.Bytes);
-        var url = _network is PinataOptions.Public ? new Uri(_gateway, $"/ipfs/{file.Cid}") : await LinkAsync(new Uri(_gateway, $"/files/{file.Cid}"), cancellationToken);
+        var url = file.Network is PinataOptions.Public ? new Uri(_gateway, $"/ipfs/{file.Cid}") : await LinkAsync(new Uri(_gateway, $"/files/{file.Cid}"), cancellationToken);
         var answer = await gateway.SendAsync(new HttpRequestMessage(HttpMethod.Get, url), "read", Envelope.MaxBytes, cancellationToken);
         return answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             ? throw gateway.Failed("read", $"access was refused (HTTP {(int)answer.Status}): check that {PinataOptions.Section}:{nameof(PinataOptions.Gateway)} is the account's own, and this server's clock.")

@@ -9,7 +9,7 @@ public sealed class PinataOptions : IValidatableObject
 
     internal const string Public = "public";
 
-    private const string Private = "private";
+    internal const string Private = "private";
     private const int MostRequestsPerMinute = 6000; // the largest plan
 
     /// <summary>The account's API key in its form as JWT; none means that Pinata keeps no copies. It may write and read files (<c>org:files:write</c>, <c>org:files:read</c>). Secret.</summary>

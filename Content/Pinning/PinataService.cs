@@ -36,12 +36,11 @@ public sealed class PinataService : IPinningService, IDisposable
     /// <remarks>Nothing is read back: a free account has 60 requests a minute, and is asked for every image time and again.</remarks>
     public async Task<bool> HoldsAsync(Cid cid, CancellationToken cancellationToken = default) => await FindAsync(cid, cancellationToken) is { Cid: not null };
 
-    public async Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default)
+    public async Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
     {
         for (var round = 0; round < UnpinRounds; round++)
         {
-            var files = await ListAsync(cid, isPending: false, cancellationToken);
-            files = files.Count > 0 ? files : await ListAsync(cid, isPending: true, cancellationToken);
+            var files = await ListAsync(cid, cancellationToken);
             if (files.Count == 0)
             {
                 return;
@@ -65,9 +64,9 @@ public sealed class PinataService : IPinningService, IDisposable
             throw new BlockStoreException(BlockProblem.Wrong, $"{file.Id} at {Name} has the name {cid}, but its bytes are {blocks[^1].Cid}.");
         }
 
-        foreach (var block in blocks)
+        foreach (var block in Enumerable.Reverse(blocks))
         {
-            await store.PutAsync(block.Cid, block.Bytes, cancellationToken);
+            await store.PutBackAsync(cid, block.Cid, block.Bytes, cancellationToken);
         }
     }
 
@@ -83,7 +82,7 @@ public sealed class PinataService : IPinningService, IDisposable
     private async Task<PinataFile?> FindAsync(Cid cid, CancellationToken cancellationToken)
     {
         PinataFile? found = null;
-        await foreach (var file in _api.ListAsync(cid.ToString(), isPending: false, cancellationToken))
+        await foreach (var file in _api.ListAsync(_api.Network, cid.ToString(), isPending: false, cancellationToken))
         {
             found = file;
             if (file.Cid is not null)
@@ -95,8 +94,20 @@ public sealed class PinataService : IPinningService, IDisposable
         return found;
     }
 
-    private ValueTask<List<PinataFile>> ListAsync(Cid cid, bool isPending, CancellationToken cancellationToken) =>
-        _api.ListAsync(cid.ToString(), isPending, cancellationToken).ToListAsync(cancellationToken);
+    /// <summary>All files of an image, also those of another <see cref="PinataOptions.Network"/> of before, and, once there are no others, those that wait.</summary>
+    private async Task<List<PinataFile>> ListAsync(Cid cid, CancellationToken cancellationToken)
+    {
+        var files = new List<PinataFile>();
+        foreach (var (network, isPending) in from isPending in (bool[])[false, true] from network in (string[])[PinataOptions.Private, PinataOptions.Public] select (network, isPending))
+        {
+            if (files.Count == 0 || !isPending)
+            {
+                files.AddRange(await _api.ListAsync(network, cid.ToString(), isPending, cancellationToken).ToListAsync(cancellationToken));
+            }
+        }
+
+        return files;
+    }
 
     private async Task<PinningException> RemoveAsync(Cid cid, PinataFile file, CancellationToken cancellationToken)
     {

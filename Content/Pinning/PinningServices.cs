@@ -3,92 +3,118 @@ using System.Diagnostics.Metrics;
 
 namespace PathoChain.Content;
 
-/// <summary>The pinning services of an installation, none or more; each is asked by a few at once, however many images there are. Thread-safe.</summary>
-public sealed class PinningServices
+/// <summary>The pinning services of an installation, none or more. Thread-safe.</summary>
+public sealed class PinningServices : IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "PathoChain.Pinning";
 
-    private const int CallsAtOnce = 4;
+    /// <summary>Time in which a lost image is brought back, or is not: somebody waits for it.</summary>
+    private static readonly TimeSpan RestorePatience = TimeSpan.FromSeconds(20);
 
-    private readonly Dictionary<string, (IPinningService Service, SemaphoreSlim Gate)> _services;
-    private readonly ConcurrentDictionary<string, string> _problems = new();
+    private readonly ConcurrentDictionary<Cid, Lazy<Task<string?>>> _restores = new();
+
+    private readonly Dictionary<string, PinningLine> _lines;
     private readonly Counter<long>? _calls;
+    private readonly TimeProvider _time;
 
-    public PinningServices(IEnumerable<IPinningService> services, IMeterFactory? meters = null)
+    public PinningServices(IEnumerable<IPinningService> services, IMeterFactory? meters = null, TimeProvider? time = null)
     {
-        _services = services.ToDictionary(service => service.Name, service => (service, new SemaphoreSlim(CallsAtOnce)));
-        _calls = meters?.Create(MeterName).CreateCounter<long>("pathochain.pinning.calls", "{call}", "What pinning services were asked for, by service, what, and whether they did it");
+        _time = time ?? TimeProvider.System;
+        _lines = services.ToDictionary(service => service.Name, service => new PinningLine(service, _time));
+        _calls = meters?.Create(MeterName).CreateCounter<long>("pathochain.pinning.calls", "{call}", "What pinning services were asked for, by service, call and outcome: done, failed, or lacking (it gave not the image's blocks)");
     }
 
-    public IReadOnlyCollection<string> Names => _services.Keys;
+    public IReadOnlyCollection<string> Names => _lines.Keys;
 
-    /// <summary>What was the matter with the last call to each service that failed at it.</summary>
-    public IReadOnlyDictionary<string, string> Problems => _problems;
+    /// <summary>Since when, UTC, each service does not do what it is asked, of those that do not.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FailingSince => _lines.Where(line => line.Value.FailingSince is not null).ToDictionary(line => line.Key, line => line.Value.FailingSince!.Value);
 
     /// <inheritdoc cref="IPinningService.PinAsync"/>
     public Task PinAsync(string service, Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
-        AskAsync(service, "pin", asked => asked.PinAsync(cid, store, cancellationToken), cancellationToken);
+        AskAsync(service, "pin", isAwaited: false, asked => asked.PinAsync(cid, store, cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="IPinningService.HoldsAsync"/>
     public async Task<bool> HoldsAsync(string service, Cid cid, CancellationToken cancellationToken)
     {
         var holds = false;
-        await AskAsync(service, "check", async asked => holds = await asked.HoldsAsync(cid, cancellationToken), cancellationToken);
+        await AskAsync(service, "check", isAwaited: false, async asked => holds = await asked.HoldsAsync(cid, cancellationToken), cancellationToken);
         return holds;
     }
 
     /// <inheritdoc cref="IPinningService.UnpinAsync"/>
-    public Task UnpinAsync(string service, Cid cid, CancellationToken cancellationToken) =>
-        AskAsync(service, "unpin", asked => asked.UnpinAsync(cid, cancellationToken), cancellationToken);
+    public Task UnpinAsync(string service, Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
+        AskAsync(service, "unpin", isAwaited: true, asked => asked.UnpinAsync(cid, store, cancellationToken), cancellationToken);
 
-    /// <summary>Brings an image's blocks back into a store, from the first service that has them.</summary>
+    /// <summary>Brings an image's blocks back into a store, from the first service that has them; whoever asks for the same image meanwhile waits for the same.</summary>
     /// <returns>Why it did not succeed, service by service; <see langword="null"/> if it did.</returns>
-    public async Task<string?> RestoreAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken)
+    public Task<string?> RestoreAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
+        _restores.GetOrAdd(cid, _ => new(() => RestoreAsync(cid, store))).Value.WaitAsync(cancellationToken);
+
+    private async Task<string?> RestoreAsync(Cid cid, LocalBlockStore store)
     {
+        try
+        {
+            return await RestoreFromAnyAsync(cid, store);
+        }
+        finally
+        {
+            _restores.TryRemove(cid, out _);
+        }
+    }
+
+    private async Task<string?> RestoreFromAnyAsync(Cid cid, LocalBlockStore store)
+    {
+        using var limit = new CancellationTokenSource(RestorePatience, _time);
         var reasons = new List<string>();
         foreach (var name in Names)
         {
             try
             {
-                await AskAsync(name, "restore", asked => asked.RestoreAsync(cid, store, cancellationToken), cancellationToken);
+                await AskAsync(name, "restore", isAwaited: true, asked => asked.RestoreAsync(cid, store, limit.Token), limit.Token);
                 return null;
             }
             catch (Exception exception) when (exception is PinningException or BlockStoreException or InvalidDataException)
             {
                 reasons.Add(exception.Message);
             }
+            catch (OperationCanceledException)
+            {
+                reasons.Add($"{name}: not within {RestorePatience.TotalSeconds} s; try again.");
+            }
         }
 
         return string.Join(' ', reasons);
     }
 
-    private async Task AskAsync(string name, string what, Func<IPinningService, Task> ask, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        if (!_services.TryGetValue(name, out var found))
+        foreach (var line in _lines.Values)
         {
-            throw new PinningException($"{name} is not in this server's settings any more.");
-        }
-
-        await found.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            await ask(found.Service);
-            _problems.TryRemove(name, out _);
-            Count(name, what, "done");
-        }
-        catch (PinningException exception)
-        {
-            _problems[name] = exception.Message;
-            Count(name, what, "failed");
-            throw;
-        }
-        finally
-        {
-            found.Gate.Release();
+            line.Dispose();
         }
     }
 
-    private void Count(string service, string what, string outcome) =>
-        _calls?.Add(1, new("service", service), new("call", what), new("outcome", outcome));
+    private async Task AskAsync(string name, string call, bool isAwaited, Func<IPinningService, Task> ask, CancellationToken cancellationToken)
+    {
+        var line = _lines.TryGetValue(name, out var found) ? found : throw new PinningException($"{name} is not in this server's settings any more.");
+        try
+        {
+            await line.AskAsync(isAwaited, ask, cancellationToken);
+            Count(name, call, "done");
+        }
+        catch (PinningException)
+        {
+            Count(name, call, "failed");
+            throw;
+        }
+        catch (Exception exception) when (exception is BlockStoreException or InvalidDataException)
+        {
+            Count(name, call, "lacking");
+            throw;
+        }
+    }
+
+    private void Count(string service, string call, string outcome) =>
+        _calls?.Add(1, new("service", service), new("call", call), new("outcome", outcome));
 }

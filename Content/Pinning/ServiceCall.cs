@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace PathoChain.Content;
@@ -9,6 +10,8 @@ namespace PathoChain.Content;
 /// <param name="timeout">Time that one call may take, connection included.</param>
 internal sealed class ServiceCall(HttpClient http, string service, TimeSpan timeout)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <param name="request">Disposed when the call is over.</param>
     /// <param name="what">What the request does, for errors.</param>
     /// <param name="maxBytes">Most bytes of an answer that are read.</param>
@@ -26,7 +29,7 @@ internal sealed class ServiceCall(HttpClient http, string service, TimeSpan time
                 await response.Content.LoadIntoBufferAsync(maxBytes, limit.Token);
                 var answer = new ServiceAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token));
                 return answer.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-                    ? throw Failed(what, $"it is asked too often, or too busy (HTTP {(int)answer.Status}).", response.Headers.RetryAfter?.Delta)
+                    ? throw Failed(what, $"it is asked too often, or too busy (HTTP {(int)answer.Status}).", WaitOf(response.Headers.RetryAfter))
                     : answer;
             }
         }
@@ -40,9 +43,13 @@ internal sealed class ServiceCall(HttpClient http, string service, TimeSpan time
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw Failed(what, $"{failure.Message.TrimEnd('.')}. Check that it runs there.", cause: failure);
+            throw Failed(what, $"{failure.Message.TrimEnd('.')}. Check the address and the network.", cause: failure);
         }
     }
+
+    /// <summary>As long as a service wants to be left alone, in seconds or until a date, but no longer than <see cref="LongestWait"/>.</summary>
+    private static TimeSpan? WaitOf(RetryConditionHeaderValue? after) =>
+        (after?.Delta ?? after?.Date - DateTimeOffset.UtcNow) is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestWait.Ticks)) : null;
 
     public PinningException Failed(string what, string why, TimeSpan? retryAfter = null, Exception? cause = null) => new($"{service}, {what}: {why}", retryAfter, cause);
 

@@ -15,12 +15,13 @@ public sealed class LocalBlockStore : IBlockSource
 
     private readonly string _directory;
     private readonly string _temporary;
+    private readonly string _erased;
 
     /// <param name="directory">Created if it is missing. Temporary files that a crash left there are removed.</param>
     public LocalBlockStore(string directory)
     {
         _directory = Path.GetFullPath(directory);
-        _temporary = Path.Combine(_directory, "tmp");
+        (_temporary, _erased) = (Path.Combine(_directory, "tmp"), Path.Combine(_directory, "erased"));
         Directory.CreateDirectory(_temporary);
         foreach (var file in new DirectoryInfo(_temporary).EnumerateFiles().Where(file => DateTime.UtcNow - file.LastWriteTimeUtc > AbandonedAfter))
         {
@@ -70,6 +71,33 @@ public sealed class LocalBlockStore : IBlockSource
             throw new BlockStoreException(BlockProblem.Missing, $"Block {cid} is not in the store; restore it from a backup or another node.", missing);
         }
     }
+
+    /// <summary>Notes, durably, that the image of this root is erased, so that nothing brings it back.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Bury(Cid root)
+    {
+        var grave = Path.Combine(_erased, root.ToString());
+        if (!File.Exists(grave))
+        {
+            Directory.CreateDirectory(_erased);
+            DurableDirectory.WriteFile(Path.Combine(_temporary, Path.GetRandomFileName()), grave, content: [], Mode, overwrite: true);
+        }
+    }
+
+    /// <summary>Stores a block of an image that was lost, unless the image is erased, or is meanwhile.</summary>
+    /// <exception cref="BlockStoreException">It is erased, or the bytes do not hash to the CID.</exception>
+    public async Task PutBackAsync(Cid root, Cid cid, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    {
+        await PutAsync(cid, bytes, cancellationToken);
+        if (IsBuried(root))
+        {
+            Remove(cid); // who erases it may have been past this block
+            throw new BlockStoreException(BlockProblem.Missing, $"{root} is erased.");
+        }
+    }
+
+    /// <summary>Whether the image of this root is erased.</summary>
+    public bool IsBuried(Cid root) => File.Exists(Path.Combine(_erased, root.ToString()));
 
     /// <summary>Removes a block, durably; nothing happens if there is none.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>

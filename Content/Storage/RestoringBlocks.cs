@@ -1,6 +1,6 @@
 namespace PathoChain.Content;
 
-/// <summary>The blocks of one image in a store; what is missing or damaged there is brought back from the pinning services, once.</summary>
+/// <summary>The blocks of one image in a store; what is missing or damaged there is brought back from the pinning services, once, unless the image is erased.</summary>
 internal sealed class RestoringBlocks(Cid image, LocalBlockStore store, PinningServices pinning) : IBlockSource
 {
     private bool _isTried;
@@ -11,7 +11,7 @@ internal sealed class RestoringBlocks(Cid image, LocalBlockStore store, PinningS
         {
             return await store.GetAsync(cid, cancellationToken);
         }
-        catch (BlockStoreException lost) when (!_isTried && pinning.Names.Count > 0)
+        catch (BlockStoreException lost) when (!_isTried && pinning.Names.Count > 0 && !store.IsBuried(image))
         {
             _isTried = true;
             return await pinning.RestoreAsync(image, store, cancellationToken) is { } reason

@@ -6,7 +6,10 @@ internal static class CopyChanges
     /// <summary>How long a copy counts as kept until the service has to show it again.</summary>
     private static readonly TimeSpan CheckAfter = TimeSpan.FromDays(1);
 
-    /// <summary>With a copy due now for each service that has none, or had its copy checked long ago. An erased image is not copied.</summary>
+    /// <summary>How long a service that failed at an image time and again is not asked for it.</summary>
+    private static readonly TimeSpan PauseAfterFailures = TimeSpan.FromHours(1);
+
+    /// <summary>With a copy due now for each service that has none, or had its copy checked, or failed, long ago. An erased image is not copied.</summary>
     public static ImageState CopiesDue(this ImageState state, IEnumerable<string> services, DateTimeOffset now)
     {
         if (state.Image?.WrappedKey is null)
@@ -15,7 +18,7 @@ internal static class CopyChanges
         }
 
         var known = services.Select(service => state.Copies.FirstOrDefault(copy => copy.Service == service) ?? new ContentCopy(service)).ToList();
-        var copies = known.Select(copy => copy.DueAt is null && !(now - copy.CheckedAt < CheckAfter) ? copy with { DueAt = now } : copy);
+        var copies = known.Select(copy => copy.DueAt is null && IsLongAgo(copy, now) ? copy with { DueAt = now } : copy);
         var others = state.Copies.Where(copy => copy.HeldSince is not null && known.All(other => other.Service != copy.Service)).Select(copy => copy with { DueAt = null });
         return state.With([.. copies, .. others]);
     }
@@ -35,12 +38,15 @@ internal static class CopyChanges
     {
         var attempts = copy.Attempts + 1;
         var wait = RetrySchedule.After(attempts);
-        return copy with { HeldSince = isLost ? null : copy.HeldSince, Problem = problem, Attempts = attempts, DueAt = now + (retryAfter > wait ? retryAfter : wait) };
+        return copy with { HeldSince = isLost ? null : copy.HeldSince, Problem = problem, Attempts = attempts, FailedAt = now, DueAt = now + (retryAfter > wait ? retryAfter : wait) };
     });
 
     /// <summary>With other copies; the same state if they are the same.</summary>
     public static ImageState With(this ImageState state, IReadOnlyList<ContentCopy> copies) =>
         copies.SequenceEqual(state.Copies) ? state : state with { Copies = copies };
+
+    private static bool IsLongAgo(ContentCopy copy, DateTimeOffset now) =>
+        copy.FailedAt is { } failed ? now - failed >= PauseAfterFailures : !(now - copy.CheckedAt < CheckAfter);
 
     private static ImageState With(this ImageState state, string service, Func<ContentCopy, ContentCopy> change) =>
         state.With([.. state.Copies.Select(copy => copy.Service == service ? change(copy) : copy)]);

@@ -7,12 +7,21 @@ namespace PathoChain.Grains.Images;
 internal sealed partial class ImageGrain
 {
     /// <summary>Longest time that removing copies takes of a call.</summary>
-    private static readonly TimeSpan UnpinPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UnpinPatience = TimeSpan.FromSeconds(8);
 
     private LookThenAct<CopyTry?>? _copying;
     private CancellationTokenSource? _copyRun;
+    private Task _copyEnd = Task.CompletedTask;
 
-    public Task CheckCopiesAsync() => ApplyAsync(state.State.CopiesDue(pinning.Names, time.GetUtcNow()));
+    public async Task CheckCopiesAsync()
+    {
+        if (state.State is { Phase: ImagePhase.Erased, IsRemoving: false } && state.State.Copies.Any(IsConfigured))
+        {
+            await GoOnRemovingAsync(); // its service was not in the settings when the image was erased
+        }
+
+        await ApplyAsync(state.State.CopiesDue(pinning.Names, time.GetUtcNow()));
+    }
 
     private void Copy()
     {
@@ -20,7 +29,14 @@ internal sealed partial class ImageGrain
         _copying.Wake();
     }
 
-    private void StopCopying() => _ = _copyRun?.CancelAsync();
+    private bool IsConfigured(ContentCopy copy) => pinning.Names.Contains(copy.Service);
+
+    /// <summary>Ends a copy that is being made; what it sent is at the service then, or was not taken.</summary>
+    private async Task StopCopyingAsync()
+    {
+        await (_copyRun?.CancelAsync() ?? Task.CompletedTask);
+        await _copyEnd;
+    }
 
     private async Task<CopyTry?> TryCopyAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +47,8 @@ internal sealed partial class ImageGrain
 
         using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _copyRun = run;
+        var end = new TaskCompletionSource();
+        _copyEnd = end.Task;
         var cid = Content.Cid.Parse(Cid);
         var isKept = copy.HeldSince is not null;
         try
@@ -50,6 +68,7 @@ internal sealed partial class ImageGrain
         finally
         {
             _copyRun = null;
+            end.SetResult();
         }
     }
 
@@ -58,7 +77,7 @@ internal sealed partial class ImageGrain
     {
         if (tried is not null && state.State.Phase is ImagePhase.Erased)
         {
-            await RemoveAgainAsync(tried.Service);
+            await RemoveAgainAsync();
         }
         else if (tried is { Failure: { } failure })
         {
@@ -76,20 +95,20 @@ internal sealed partial class ImageGrain
     }
 
     /// <summary>The image was erased while it was copied: what reached the service after it was removed there is removed too.</summary>
-    private async Task RemoveAgainAsync(string service)
+    private async Task RemoveAgainAsync()
     {
         await RemindAsync();
-        var isKnown = state.State.Copies.Any(copy => copy.Service == service);
-        await SaveAsync(state.State with { IsRemoving = true, Copies = isKnown ? state.State.Copies : [.. state.State.Copies, new ContentCopy(service)] });
+        await SaveAsync(state.State with { IsRemoving = true });
         await GoOnRemovingAsync();
     }
 
-    /// <summary>Has every service give its copy up.</summary>
-    /// <returns>The copies that stay, each with the reason.</returns>
+    /// <summary>Has every service give its copy up, also one that is not known to have one: what failed half-way may have left something there.</summary>
+    /// <returns>The copies that may stay, each with the reason.</returns>
     private async Task<IReadOnlyList<ContentCopy>> UnpinAsync()
     {
         using var limit = new CancellationTokenSource(UnpinPatience, time);
-        var left = await Task.WhenAll(state.State.Copies.Select(copy => UnpinAsync(copy, limit.Token)));
+        var unknown = pinning.Names.Where(name => state.State.Copies.All(copy => copy.Service != name)).Select(name => new ContentCopy(name));
+        var left = await Task.WhenAll(state.State.Copies.Concat(unknown).Select(copy => UnpinAsync(copy, limit.Token)));
         return [.. left.OfType<ContentCopy>()];
     }
 
@@ -97,14 +116,14 @@ internal sealed partial class ImageGrain
     {
         try
         {
-            await pinning.UnpinAsync(copy.Service, Content.Cid.Parse(Cid), cancellationToken);
+            await vault.UnpinAsync(copy.Service, Content.Cid.Parse(Cid), cancellationToken);
             return null;
         }
         catch (Exception exception)
         {
             var reason = exception is OperationCanceledException ? $"{copy.Service}: no answer within {UnpinPatience.TotalSeconds} s." : PublicReason.Of(exception);
             LogNotUnpinned(logger, exception is PinningException ? null : exception, Cid, copy.Service, reason);
-            return copy with { Problem = reason, Attempts = copy.Attempts + 1 };
+            return copy with { Problem = reason, Attempts = copy.Attempts + 1, FailedAt = time.GetUtcNow() };
         }
     }
 

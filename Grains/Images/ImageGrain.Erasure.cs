@@ -9,9 +9,9 @@ internal sealed partial class ImageGrain
     {
         if (state.State.Image is not null)
         {
+            await RemindAsync();
             if (state.State.Phase is not ImagePhase.Erased)
             {
-                await RemindAsync();
                 await SaveAsync(state.State.Erased(time.GetUtcNow()));
                 StartWork();
             }
@@ -25,12 +25,14 @@ internal sealed partial class ImageGrain
     /// <summary>Removes the copies, as long as they can be removed, and the blocks, then has the models forget what they decoded, also where blocks stayed: in this order nothing is decoded after it was forgotten.</summary>
     private async Task RemoveAsync()
     {
-        StopCopying();
+        var wasCopying = !_copyEnd.IsCompleted;
+        await StopCopyingAsync();
         var copies = await UnpinAsync();
+        await SaveAsync(state.State.With(copies) with { IsRemoving = true });
         var blocks = Task.Run(() => vault.EraseAsync(Content.Cid.Parse(Cid)));
         await Task.WhenAny(blocks);
         await Task.WhenAll(blocks, ForgetAsync());
-        await SaveAsync(state.State.With(copies) with { Image = state.State.Image! with { PixelFingerprint = null }, IsRemoving = copies.Any(copy => pinning.Names.Contains(copy.Service)) });
+        await SaveAsync(state.State with { Image = state.State.Image! with { PixelFingerprint = null }, IsRemoving = wasCopying || copies.Any(IsConfigured) }); // a service may come to what it was sent only later
     }
 
     private async Task ForgetAsync()

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Logging;
 using PathoChain.Content;
 
 namespace PathoChain.Grains.Sites;
 
 /// <summary>Each minute has the images of one page of the list look after their copies, from the newest page to the oldest and again.</summary>
-internal sealed class CopyKeeperGrain(PinningServices pinning) : Grain, ICopyKeeperGrain, IRemindable
+internal sealed partial class CopyKeeperGrain(PinningServices pinning, ILogger<CopyKeeperGrain> logger) : Grain, ICopyKeeperGrain, IRemindable
 {
     private const string RoundReminder = "round";
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1); // The shortest that Orleans accepts.
@@ -22,25 +23,25 @@ internal sealed class CopyKeeperGrain(PinningServices pinning) : Grain, ICopyKee
     {
         if (pinning.Names.Count == 0)
         {
-            await StopAsync(reminderName);
-            return;
+            return; // also where another silo has some
         }
 
         var site = this.GetPrimaryKeyString();
         _page = _page >= 0 ? _page : await GrainFactory.GetGrain<ISiteGrain>(site).NewestPageAsync();
-        foreach (var cid in await GrainFactory.GetGrain<ISitePageGrain>(SitePageKey.Of(site, _page)).ListAsync())
+        var page = _page--;
+        foreach (var cid in await GrainFactory.GetGrain<ISitePageGrain>(SitePageKey.Of(site, page)).ListAsync())
         {
-            await GrainFactory.GetGrain<IImageGrain>(cid).CheckCopiesAsync();
-        }
-
-        _page--;
-    }
-
-    private async Task StopAsync(string reminderName)
-    {
-        if (await this.GetReminder(reminderName) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
+            try
+            {
+                await GrainFactory.GetGrain<IImageGrain>(cid).CheckCopiesAsync();
+            }
+            catch (Exception exception)
+            {
+                LogNotChecked(logger, exception, cid);
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The copies of {Cid} could not be looked after; the next round comes by again")]
+    private static partial void LogNotChecked(ILogger logger, Exception exception, string cid);
 }

@@ -54,7 +54,7 @@ public sealed class CopiesTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_does_not_do_what_it_is_asked_degrades_health_and_takes_nothing_down()
     {
-        (await HealthAsync()).GetProperty("description").GetString().Should().Be("copies are kept by kubo");
+        (await HealthAsync()).GetProperty("description").GetString().Should().Be("configured: kubo");
         _kubo.Fault = (_, context) =>
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -68,7 +68,7 @@ public sealed class CopiesTests : IAsyncLifetime
         copy.GetProperty("dueAt").ValueKind.Should().Be(JsonValueKind.String);
         var health = await HealthAsync();
         health.GetProperty("status").GetString().Should().BeEquivalentTo("degraded");
-        health.GetProperty("description").GetString().Should().Contain("kubo at http://127.0.0.1:").And.Contain("too busy");
+        health.GetProperty("description").GetString().Should().StartWith("kubo fails since 20").And.NotContain("127.0.0.1", "strangers may read it");
     }
 
     [Fact]

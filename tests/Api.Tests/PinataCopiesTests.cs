@@ -25,7 +25,7 @@ public sealed class PinataCopiesTests
 
         var copies = await WaitAsync(client, cid, copies => copies[1].GetProperty("heldSince").ValueKind is JsonValueKind.String);
 
-        copies[0].GetProperty("problem").GetString().Should().StartWith("kubo at http://127.0.0.1:").And.Contain("Check that it runs there.");
+        copies[0].GetProperty("problem").GetString().Should().StartWith("kubo at http://127.0.0.1:").And.Contain("Check the address and the network.");
         var envelope = await client.GetByteArrayAsync($"/api/images/{cid}/envelope");
         pinata.Files.Values.Should().ContainSingle().Which.Bytes.Should().Equal(envelope);
         foreach (var block in Directory.GetFiles(Path.Combine(api.DataDirectory, "blocks"), "b*", SearchOption.AllDirectories))

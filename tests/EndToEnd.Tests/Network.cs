@@ -70,9 +70,9 @@ internal sealed class Network : IAsyncDisposable
     /// <summary>A file of the data folder.</summary>
     public string File(string name) => _data.File(name);
 
-    /// <summary>Block files in the store.</summary>
+    /// <summary>Block files in the store, without the marks of erased images.</summary>
     public IReadOnlyList<string> Blocks() => Directory.Exists(BlockDirectory)
-        ? Directory.GetFiles(BlockDirectory, "*", SearchOption.AllDirectories)
+        ? [.. Directory.GetFiles(BlockDirectory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "erased")]
         : [];
 
     public async ValueTask DisposeAsync()

@@ -32,6 +32,10 @@ internal sealed class GrainCluster : IAsyncDisposable
 
     public string BlockDirectory => _data.File("blocks");
 
+    /// <summary>Files of blocks, without the marks of erased images.</summary>
+    public IReadOnlyList<string> Blocks() =>
+        [.. Directory.GetFiles(BlockDirectory, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "erased")];
+
     /// <summary>A silo that follows a devnet.</summary>
     public static Task<GrainCluster> StartAsync(
         Devnet devnet, int confirmations = 1, TimeSpan? dropAfter = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? change = null) =>

@@ -94,12 +94,31 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
         await _node.PinAsync(cid, _store);
         await _node.PinAsync(other, _store);
 
-        await _node.UnpinAsync(cid);
-        await _node.UnpinAsync(cid); // changes nothing
+        await _node.UnpinAsync(cid, _store);
+        await _node.UnpinAsync(cid, _store); // changes nothing
 
         _server.Blocks.Keys.Should().Equal(other.ToString());
         _server.Pins.Keys.Should().Equal(other.ToString());
         (await _node.HoldsAsync(cid)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_pin_that_was_interrupted_leaves_no_block_there_either()
+    {
+        var cid = (await StoreAsync(1200)).Cid;
+        _server.Fault = (command, context) =>
+        {
+            var isRefused = command == "block/put" && _server.Blocks.Count == 3;
+            context.Response.StatusCode = isRefused ? 500 : 200;
+            return Task.FromResult(isRefused);
+        };
+        await FluentActions.Awaiting(() => _node.PinAsync(cid, _store)).Should().ThrowAsync<PinningException>();
+        _server.Blocks.Should().HaveCount(3).And.ContainKey(cid.ToString(), "by the root the others are found");
+
+        _server.Fault = (_, _) => Task.FromResult(false);
+        await _node.UnpinAsync(cid, _store);
+
+        _server.Blocks.Should().BeEmpty();
     }
 
     [Fact]
@@ -109,7 +128,7 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
         await _node.PinAsync(stored.Cid, _store);
         _server.Pins[stored.Blocks[0].ToString()] = true;
 
-        await FluentActions.Awaiting(() => _node.UnpinAsync(stored.Cid)).Should().ThrowAsync<PinningException>().WithMessage($"*{stored.Blocks[0]}*pinned*");
+        await FluentActions.Awaiting(() => _node.UnpinAsync(stored.Cid, _store)).Should().ThrowAsync<PinningException>().WithMessage($"*{stored.Blocks[0]}*pinned*");
     }
 
     [Fact]
@@ -145,7 +164,7 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
 
         var empty = new LocalBlockStore(_folder.File("other"));
         (await FluentActions.Awaiting(() => _node.RestoreAsync(stored.Cid, empty)).Should().ThrowAsync<BlockStoreException>()).Which.Problem.Should().Be(BlockProblem.Wrong);
-        (await empty.FindAsync(stored.Cid)).Should().BeNull("the root comes last");
+        (await empty.FindAsync(stored.Blocks[2])).Should().BeNull();
     }
 
     [Fact]
@@ -198,7 +217,7 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
     public async Task A_node_that_is_not_there_is_said()
     {
         var nowhere = new KuboNode(_http, new KuboOptions { RpcUrl = new Uri($"http://127.0.0.1:{FreePort.Next()}") });
-        await FluentActions.Awaiting(() => nowhere.HoldsAsync(Cid.Of(CidCodec.Raw, []))).Should().ThrowAsync<PinningException>().WithMessage("*Check that it runs there.");
+        await FluentActions.Awaiting(() => nowhere.HoldsAsync(Cid.Of(CidCodec.Raw, []))).Should().ThrowAsync<PinningException>().WithMessage("*Check the address and the network.");
     }
 
     private Task<StoredEnvelope> StoreAsync(int width) =>

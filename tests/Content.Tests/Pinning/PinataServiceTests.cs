@@ -138,8 +138,8 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
         await _pinata.PinAsync(other, _store);
         Duplicate(cid);
 
-        await _pinata.UnpinAsync(cid);
-        await _pinata.UnpinAsync(cid); // changes nothing
+        await _pinata.UnpinAsync(cid, _store);
+        await _pinata.UnpinAsync(cid, _store); // changes nothing
 
         _server.Files.Values.Should().ContainSingle().Which.Name.Should().Be(other.ToString());
         (await _pinata.HoldsAsync(cid)).Should().BeFalse();
@@ -154,7 +154,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
         var cid = (await StoreAsync(Small)).Cid;
         await _pinata.PinAsync(cid, _store);
         (_server.IsProcessing, _server.HidesPending) = (true, isHidden);
-        await _pinata.UnpinAsync(cid);
+        await _pinata.UnpinAsync(cid, _store);
         _server.Files.Should().BeEmpty();
     }
 
@@ -172,7 +172,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
 
             return Task.FromResult(false);
         };
-        await _pinata.UnpinAsync(cid);
+        await _pinata.UnpinAsync(cid, _store);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
         var cid = (await StoreAsync(Small)).Cid;
         await _pinata.PinAsync(cid, _store);
         Answer("delete", StatusCodes.Status200OK);
-        await ShouldFailAsync(() => _pinata.UnpinAsync(cid), $"*{cid} was deleted 5 times and is still listed.");
+        await ShouldFailAsync(() => _pinata.UnpinAsync(cid, _store), $"*{cid} was deleted 5 times and is still listed.");
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
 
         _server.PageFiles = 2;
         (await _pinata.HoldsAsync(stored.Cid)).Should().BeTrue();
-        await _pinata.UnpinAsync(stored.Cid);
+        await _pinata.UnpinAsync(stored.Cid, _store);
         (await _pinata.HoldsAsync(stored.Cid)).Should().BeFalse();
         _server.Files.Should().HaveCount(5);
     }
@@ -279,7 +279,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
     {
         var cid = (await StoreAsync(Small)).Cid;
         await _pinata.PinAsync(cid, _store);
-        await _pinata.UnpinAsync(cid);
+        await _pinata.UnpinAsync(cid, _store);
         _server.Requests.Select(request => request.Call).Should().Contain(["list", "upload", "link", "read", "delete"]);
         _server.Requests.Should().OnlyContain(request => request.Call == "read" ? request.Authorization == null : request.Authorization == $"Bearer {_server.Jwt}");
     }
@@ -333,7 +333,7 @@ public sealed class PinataServiceTests : IAsyncLifetime, IDisposable
     public async Task An_id_that_would_change_the_call_is_no_answer(string id)
     {
         Answer("list", StatusCodes.Status200OK, $$$"""{"data":{"files":[{"id":"{{{id}}}","name":"{{{Unknown}}}","cid":"bafk","size":1}]}}""");
-        await ShouldFailAsync(() => _pinata.UnpinAsync(Unknown), "*is not one to this call*");
+        await ShouldFailAsync(() => _pinata.UnpinAsync(Unknown, _store), "*is not one to this call*");
         Calls().Should().Equal("list");
     }
 

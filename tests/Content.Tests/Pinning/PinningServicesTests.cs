@@ -72,6 +72,39 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_is_erased_while_it_is_brought_back_does_not_come_back()
+    {
+        var (reached, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var stored = await _vault.StoreAsync(Large);
+        await _vault.PinAsync("kubo", stored.Cid, CancellationToken.None);
+        foreach (var file in Files())
+        {
+            File.Delete(file);
+        }
+
+        _server.Fault = async (_, _) =>
+        {
+            if (_server.Commands.Count(command => command == "block/get") == stored.Blocks.Count + 4) // read back, and then the root, to list the others, to store it, and a leaf
+            {
+                reached.TrySetResult();
+                await goOn.Task;
+            }
+
+            return false;
+        };
+        var opening = _vault.OpenAsync(stored.Cid, stored.WrappedKey);
+        await reached.Task;
+        Files().Should().NotBeEmpty("it is coming back");
+        await _vault.EraseAsync(stored.Cid);
+        goOn.SetResult();
+
+        await FluentActions.Awaiting(() => opening).Should().ThrowAsync<BlockStoreException>();
+        Files().Should().BeEmpty();
+        await FluentActions.Awaiting(() => _vault.OpenAsync(stored.Cid, stored.WrappedKey)).Should().ThrowAsync<BlockStoreException>();
+        Files().Should().BeEmpty("nor when it is asked for again");
+    }
+
+    [Fact]
     public async Task A_problem_with_a_service_stands_until_a_call_to_it_succeeds()
     {
         var cid = (await _vault.StoreAsync(Large)).Cid;
@@ -81,11 +114,45 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
             return Task.FromResult(true);
         };
         await FluentActions.Awaiting(() => _vault.PinAsync("kubo", cid, CancellationToken.None)).Should().ThrowAsync<PinningException>();
-        _pinning.Problems.Should().ContainKey("kubo").WhoseValue.Should().Contain("too busy");
+        _pinning.FailingSince.Should().ContainKey("kubo").WhoseValue.Should().BeCloseTo(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
 
         _server.Fault = (_, _) => Task.FromResult(false);
         await _vault.PinAsync("kubo", cid, CancellationToken.None);
-        _pinning.Problems.Should().BeEmpty();
+        _pinning.FailingSince.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_that_wants_to_be_left_alone_is_asked_for_no_other_image_meanwhile()
+    {
+        _server.Fault = (_, context) =>
+        {
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, "90");
+            return Task.FromResult(true);
+        };
+        var cid = Cid.Of(CidCodec.Raw, []);
+        await FluentActions.Awaiting(() => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).Should().ThrowAsync<PinningException>();
+
+        (await FluentActions.Awaiting(() => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("kubo wants to be left alone for * s more."))
+            .Which.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(30));
+        _server.Commands.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_somebody_waits_for_does_not_wait_for_copies()
+    {
+        var held = new TaskCompletionSource();
+        _server.Fault = async (command, _) =>
+        {
+            await (command == "pin/ls" ? held.Task : Task.CompletedTask);
+            return false;
+        };
+        var cid = (await _vault.StoreAsync(Large)).Cid;
+        var copies = Enumerable.Range(0, 12).Select(_ => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).ToList();
+
+        await _vault.UnpinAsync("kubo", cid, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        held.SetResult();
+        await Task.WhenAll(copies);
     }
 
     [Fact]
@@ -107,7 +174,7 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task A_service_that_is_not_configured_any_more_is_said() =>
-        await FluentActions.Awaiting(() => _pinning.UnpinAsync("pinata", Cid.Of(CidCodec.Raw, []), CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("pinata is not in this server's settings any more.");
+        await FluentActions.Awaiting(() => _vault.UnpinAsync("pinata", Cid.Of(CidCodec.Raw, []), CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("pinata is not in this server's settings any more.");
 
-    private string[] Files() => [.. Directory.GetFiles(_folder.File("blocks"), "b*", SearchOption.AllDirectories).Order()];
+    private string[] Files() => [.. Directory.GetFiles(_folder.File("blocks"), "b*", SearchOption.AllDirectories).Where(file => !file.Contains("/erased/")).Order()];
 }

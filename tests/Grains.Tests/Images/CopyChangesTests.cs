@@ -41,8 +41,9 @@ public sealed class CopyChangesTests
         }
 
         waits.Select(wait => wait?.TotalSeconds).Should().Equal(2, 4, 8, 16, 32, 64, 128, null);
-        state.Copies[0].Should().Be(new ContentCopy("kubo", Problem: "It is down.", Attempts: 8));
-        state.CopiesDue(["kubo", "pinata"], Now).Copies[0].DueAt.Should().Be(Now);
+        state.Copies[0].Should().Be(new ContentCopy("kubo", Problem: "It is down.", Attempts: 8, FailedAt: Now));
+        state.CopiesDue(["kubo", "pinata"], Now.AddMinutes(59)).Copies[0].DueAt.Should().BeNull();
+        state.CopiesDue(["kubo", "pinata"], Now.AddHours(1)).Copies[0].DueAt.Should().Be(Now.AddHours(1));
         state.Copied("kubo", isNew: true, Now).Copies[0].Should().Be(new ContentCopy("kubo", Now, Now), "all is well again");
     }
 

@@ -111,7 +111,7 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
     {
         await using var cluster = await StartAsync();
         var cid = await CopiedAsync(cluster, 7);
-        foreach (var block in Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories))
+        foreach (var block in cluster.Blocks())
         {
             File.Delete(block);
         }
@@ -119,7 +119,7 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
         await cluster.Image(cid).RegistrationSeenAsync(Registrations.At(1, of: 1));
 
         await cluster.WaitForAsync(cid, ImagePhase.Classified);
-        Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Should().ContainSingle("it is here again");
+        cluster.Blocks().Should().ContainSingle("it is here again");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
 
         erased.Image.WrappedKey.Should().BeNull();
         erased.Copies.Should().ContainSingle().Which.Problem.Should().Contain("too busy");
-        Directory.GetFiles(cluster.BlockDirectory, "*", SearchOption.AllDirectories).Should().BeEmpty("what can be removed is");
+        cluster.Blocks().Should().BeEmpty("what can be removed is");
         _kubo.Fault = (_, _) => Task.FromResult(false);
         await cluster.DeactivateAsync(cluster.Image(cid));
         await cluster.Image(cid).AsReference<IRemindable>().ReceiveReminder("work", default);
@@ -156,15 +156,15 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
     }
 
     [Fact]
-    public async Task An_image_that_is_erased_while_it_is_copied_leaves_nothing_at_the_node()
+    public async Task An_image_that_is_erased_while_it_is_copied_leaves_nothing_at_the_node_however_late_that_comes_to_it()
     {
-        var (reached, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _kubo.Fault = async (command, _) =>
+        var reached = new TaskCompletionSource();
+        _kubo.Fault = async (command, context) =>
         {
             if (command == "pin/add")
             {
                 reached.TrySetResult();
-                await goOn.Task;
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 
             return false;
@@ -172,15 +172,30 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
         await using var cluster = await StartAsync();
         var cid = await cluster.CreateImageAsync(10);
         await reached.Task;
+        var block = _kubo.Blocks[cid];
 
         await cluster.Image(cid).EraseAsync();
-        goOn.SetResult(); // the node does what it was asked for, though nobody waits for it any more
+        _kubo.Blocks.Should().BeEmpty();
+        (_kubo.Blocks[cid], _kubo.Pins[cid]) = (block, true); // the node does what it was asked for, though nobody waits for it any more
+        await cluster.Image(cid).AsReference<IRemindable>().ReceiveReminder("work", default);
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!_kubo.Pins.IsEmpty || !_kubo.Blocks.IsEmpty || (await cluster.Image(cid).GetAsync())!.Copies!.Count > 0)
-        {
-            await Task.Delay(100, limit.Token);
-        }
+        _kubo.Pins.Should().BeEmpty();
+        _kubo.Blocks.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_erased_image_is_removed_from_a_node_that_was_not_in_the_settings_then()
+    {
+        await using var cluster = await StartAsync();
+        var cid = await CopiedAsync(cluster, 12);
+        await cluster.Image(cid).EraseAsync();
+        await ForgetAsync(cluster, cid, state => state with { Copies = [new ContentCopy("kubo", DateTimeOffset.UnixEpoch)], IsRemoving = false });
+        _kubo.Pins[cid] = true;
+
+        await KeepAsync(cluster);
+
+        _kubo.Pins.Should().BeEmpty();
+        (await cluster.Image(cid).GetAsync())!.Copies.Should().BeEmpty();
     }
 
     private static Task<bool> Refuse(string command, HttpContext context)
