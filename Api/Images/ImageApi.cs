@@ -31,7 +31,7 @@ internal static class ImageApi
 
         images.MapGet("/", ListAsync)
             .WithName("ListImages")
-            .WithSummary("Images, newest first; with ?awaitingReview=true those whose result nobody signed off, with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one")
+            .WithSummary("Images, newest first; with ?awaitingReview=true those whose result nobody signed off, with ?notCopiedTo=kubo those of which that pinning service is not known to keep a copy, with ?votedBy=SHA256, once or more, those on which such a model voted, for their result or an earlier one")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         images.MapGet("/{cid}", GetAsync)
@@ -73,7 +73,7 @@ internal static class ImageApi
     }
 
     private static async Task<ImagePageView> ListAsync(
-        ImageList list, ImageViews views, int limit = 20, int? page = null, string[]? votedBy = null, bool awaitingReview = false)
+        ImageList list, ImageViews views, int limit = 20, int? page = null, string[]? votedBy = null, bool awaitingReview = false, string? notCopiedTo = null)
     {
         if (limit is < 1 or > ImageList.MaxLimit)
         {
@@ -91,11 +91,13 @@ internal static class ImageApi
         }
 
         var models = votedBy is null or [] ? null : votedBy.Select(hash => hash.ToLowerInvariant()).ToHashSet();
-        var (items, nextPage) = await list.ReadAsync(limit, page, models is null && !awaitingReview ? null : IsWanted);
+        var (items, nextPage) = await list.ReadAsync(limit, page, models is null && !awaitingReview && notCopiedTo is null ? null : IsWanted);
         return new ImagePageView([.. items.Select(views.Of)], nextPage);
 
         bool IsWanted(ImageStatus status) =>
-            (!awaitingReview || status.Phase is ImagePhase.Classified) && (models is null || ImageList.HasVoteOf(status, models));
+            (!awaitingReview || status.Phase is ImagePhase.Classified)
+            && (notCopiedTo is null || (status.Phase is not ImagePhase.Erased && status.Copies?.Any(copy => copy.Service == notCopiedTo && copy.HeldSince is not null) is not true))
+            && (models is null || ImageList.HasVoteOf(status, models));
     }
 
     private static async Task<Results<Ok<ImageView>, StatusCodeHttpResult>> GetAsync(

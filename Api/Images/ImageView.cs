@@ -8,7 +8,7 @@ namespace PathoChain.Api.Images;
 /// <param name="EnvelopeBytes">Length of the encrypted, padded envelope.</param>
 /// <param name="Outdated">Whether its models, or how they vote together, are others now, so that it can be classified anew.</param>
 /// <param name="EarlierResults">Results in whose place others came, oldest first.</param>
-/// <param name="Copies">Copies of the encrypted image at the pinning services of this installation; of an erased one those that could not be removed.</param>
+/// <param name="Copies">Copies of the encrypted image at pinning services, also at one that is not in the settings any more; of an erased image those that may not be removed yet. Empty where there is no service.</param>
 /// <param name="SamePixelsAs">CIDs of images with exactly the same pixels that were uploaded here before, oldest first, 20 at most.</param>
 /// <param name="Reviews">What pathologists signed off, of this result or an earlier one (<c>resultOf</c> is its time), oldest first.</param>
 internal sealed record ImageView(
@@ -62,7 +62,7 @@ internal sealed record ImageView(
         status.Image.Priority);
 }
 
-/// <summary>One page of the list. With <c>votedBy</c> or <c>awaitingReview</c> it may hold fewer images than asked for, or none, and not be the last.</summary>
+/// <summary>One page of the list. With <c>votedBy</c>, <c>awaitingReview</c> or <c>notCopiedTo</c> it may hold fewer images than asked for, or none, and not be the last.</summary>
 /// <param name="NextPage">What to give as <c>page</c> for the images after these; <see langword="null"/> at the end.</param>
 internal sealed record ImagePageView(IReadOnlyList<ImageView> Items, int? NextPage);
 

@@ -16,14 +16,19 @@ public sealed class KuboOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (RpcUrl is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        if (RpcUrl is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", UserInfo: "" })
         {
             yield return new($"{Section}:{nameof(RpcUrl)} is '{RpcUrl}', not the URL of a node: give one such as http://127.0.0.1:5001.");
         }
 
-        if (Authorization is { Length: > 0 } && !AuthenticationHeaderValue.TryParse(Authorization, out _))
+        if (Authorization is { Length: > 0 } && !(AuthenticationHeaderValue.TryParse(Authorization, out var parsed) && parsed.Parameter is { Length: > 0 }))
         {
             yield return new($"{Section}:{nameof(Authorization)} is no scheme and secret: give one such as 'Bearer SECRET'.");
+        }
+
+        if (Authorization is { Length: > 0 } && RpcUrl is { IsAbsoluteUri: true, Scheme: "http", IsLoopback: false })
+        {
+            yield return new($"{Section}:{nameof(RpcUrl)} is '{RpcUrl}', by which everybody on the way could read {Section}:{nameof(Authorization)}: use https, or a tunnel to this machine.");
         }
 
         if (Authorization is { Length: > 0 } && RpcUrl is null)

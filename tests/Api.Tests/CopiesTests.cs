@@ -37,6 +37,8 @@ public sealed class CopiesTests : IAsyncLifetime
         var copy = await WaitForCopyAsync(cid, copy => copy.GetProperty("heldSince").ValueKind is JsonValueKind.String);
 
         copy.GetProperty("service").GetString().Should().Be("kubo");
+        (await CountAsync("kubo")).Should().Be(0);
+        (await CountAsync("another")).Should().Be(1);
         copy.GetProperty("problem").ValueKind.Should().Be(JsonValueKind.Null);
         foreach (var block in Directory.GetFiles(Path.Combine(_api.DataDirectory, "blocks"), "b*", SearchOption.AllDirectories))
         {
@@ -104,6 +106,10 @@ public sealed class CopiesTests : IAsyncLifetime
             await Task.Delay(50, limit.Token);
         }
     }
+
+    /// <summary>How many images a service is not known to keep.</summary>
+    private async Task<int> CountAsync(string service) =>
+        (await _client.GetFromJsonAsync<JsonElement>($"/api/images?notCopiedTo={service}")).GetProperty("items").GetArrayLength();
 
     /// <summary>What Prometheus is given, which is not collected anew for each request.</summary>
     private async Task<string> MetricsAsync(string until)

@@ -43,6 +43,18 @@ public sealed class CurrentModelsTests : IDisposable
     }
 
     [Fact]
+    public void A_result_is_outdated_once_the_card_of_its_model_is_another()
+    {
+        var image = ResultOf(("basecnn", _servedSha256));
+
+        Serving(_served).Outdate(OfCard(ModelCatalog.Load(_served.Path)["basecnn"].CardSha256)).Should().BeFalse();
+        Serving(_served).Outdate(OfCard(_otherSha256)).Should().BeTrue();
+        Serving(_served).Outdate(OfCard(null)).Should().BeFalse("votes of before name no card");
+
+        ImageStatus OfCard(string? sha256) => image with { Result = image.Result! with { Votes = [image.Result.Votes[0] with { CardSha256 = sha256 }] } };
+    }
+
+    [Fact]
     public void A_result_is_outdated_once_the_same_models_vote_together_otherwise()
     {
         Serving(_served).Outdate(ResultOf(ensemble: _otherSha256, ("basecnn", _servedSha256))).Should().BeTrue();

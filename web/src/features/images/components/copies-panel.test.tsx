@@ -19,19 +19,23 @@ const aCopy = (parts: Partial<ContentCopy>): ContentCopy => ({
 })
 
 it.each([
-  [{ heldSince: since, checkedAt: since }, `Kept there since ${time(since)}, and read back.`],
-  [{ dueAt: since }, 'Being copied.'],
+  [{ heldSince: since, checkedAt: since }, `Kept, and read back in full, on ${time(since)}.`],
+  [
+    { heldSince: since, checkedAt: due },
+    `Kept, and read back in full, on ${time(since)}; last confirmed on ${time(due)}.`,
+  ],
+  [{ dueAt: since }, 'Waiting to be copied.'],
   [{}, 'Not copied.'],
-  [{ problem, attempts: 1, dueAt: due }, `Not copied yet: ${problem} It is tried again at ${time(due)}.`],
-  [{ problem, attempts: 8 }, `Not copied yet: ${problem} It is tried again by itself.`],
+  [{ problem, attempts: 1, dueAt: due }, `Not copied yet: ${problem} It will be tried again at ${time(due)}.`],
+  [{ problem, attempts: 8 }, `Not copied yet: ${problem} It will be tried again later.`],
   [
     { heldSince: since, problem, attempts: 1, dueAt: due },
-    `Kept there since ${time(since)}, and read back. It could not be checked of late: ${problem} It is tried again at ${time(due)}.`,
+    `Kept, and read back in full, on ${time(since)}. The last check failed: ${problem} It will be tried again at ${time(due)}.`,
   ],
 ])('says of each service where its copy stands: %j', (parts, text) => {
   render(<CopiesPanel copies={[aCopy(parts)]} erased={false} />)
 
-  expect(screen.getByRole('region', { name: 'Copies in IPFS' })).toHaveTextContent(`kubo${text}`)
+  expect(screen.getByRole('region', { name: 'Copies' })).toHaveTextContent(`IPFS node (Kubo)${text}`)
 })
 
 it('says of an erased image which copy is still there, and why', () => {

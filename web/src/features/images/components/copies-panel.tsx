@@ -10,31 +10,41 @@ type CopiesPanelProps = { copies: ContentCopy[]; erased: boolean }
 export function CopiesPanel({ copies, erased }: CopiesPanelProps) {
   return (
     <section aria-labelledby="copies-heading">
-      <h3 id="copies-heading">Copies in IPFS</h3>
-      <Facts facts={copies.map((copy): Fact => [copy.service, erased ? leftover(copy) : state(copy)])} />
+      <h3 id="copies-heading">Copies</h3>
+      <Facts
+        facts={copies.map((copy): Fact => [names[copy.service] ?? copy.service, erased ? leftover(copy) : state(copy)])}
+      />
     </section>
   )
 }
 
-function state({ heldSince, problem, dueAt }: ContentCopy): ReactNode {
-  if (!problem) return heldSince ? kept(heldSince) : dueAt ? 'Being copied.' : 'Not copied.'
+const names: Record<string, string> = { kubo: 'IPFS node (Kubo)', pinata: 'Pinata' }
+
+function state({ heldSince, checkedAt, problem, dueAt }: ContentCopy): ReactNode {
+  if (!problem) return heldSince ? kept(heldSince, checkedAt) : dueAt ? 'Waiting to be copied.' : 'Not copied.'
   return (
     <>
-      {heldSince ? <>{kept(heldSince)} It could not be checked of late: </> : 'Not copied yet: '}
-      {problem} {dueAt ? tried(dueAt) : 'It is tried again by itself.'}
+      {heldSince ? <>{kept(heldSince, checkedAt)} The last check failed: </> : 'Not copied yet: '}
+      {problem} {dueAt ? tried(dueAt) : 'It will be tried again later.'}
     </>
   )
 }
 
-const kept = (since: string) => (
+const kept = (since: string, checkedAt: string | null) => (
   <>
-    Kept there since <Time at={since} />, and read back.
+    Kept, and read back in full, on <Time at={since} />
+    {checkedAt && checkedAt !== since && (
+      <>
+        ; last confirmed on <Time at={checkedAt} />
+      </>
+    )}
+    .
   </>
 )
 
 const tried = (at: string) => (
   <>
-    It is tried again at <Time at={at} />.
+    It will be tried again at <Time at={at} />.
   </>
 )
 

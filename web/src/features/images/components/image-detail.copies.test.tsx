@@ -40,13 +40,13 @@ async function show(parts: Partial<Image>) {
   await screen.findByRole('region', { name: 'Content' })
 }
 
-const copies = () => within(screen.getByRole('region', { name: 'Copies in IPFS' }))
+const copies = () => within(screen.getByRole('region', { name: 'Copies' }))
 
 it('shows where an image is kept besides', async () => {
   await show({ copies: [copy] })
 
-  expect(copies().getByRole('term')).toHaveTextContent('kubo')
-  expect(copies().getByRole('definition')).toHaveTextContent(/^Kept there since 1 Aug 2026/)
+  expect(copies().getByRole('term')).toHaveTextContent('Kubo')
+  expect(copies().getByRole('definition')).toHaveTextContent(/^Kept, and read back in full, on 1 Aug 2026/)
 })
 
 it('says of an erased image what could not be removed, and not that it is kept', async () => {
@@ -58,5 +58,5 @@ it('says of an erased image what could not be removed, and not that it is kept',
 it('says nothing of copies where no service keeps any', async () => {
   await show({ copies: [] })
 
-  expect(screen.queryByText('Copies in IPFS')).toBeNull()
+  expect(screen.queryByText('Copies')).toBeNull()
 })
