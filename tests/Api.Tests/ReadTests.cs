@@ -171,7 +171,7 @@ public sealed class ReadTests : IDisposable
         document.GetProperty("info").GetProperty("description").GetString().Should().StartWith("Research use only.");
         document.GetProperty("paths").GetProperty("/api/images").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .ToDictionary(parameter => parameter.GetProperty("name").GetString()!, IsRequired)
-            .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false, ["awaitingReview"] = false });
+            .Should().BeEquivalentTo(new Dictionary<string, bool> { ["limit"] = false, ["page"] = false, ["votedBy"] = false, ["awaitingReview"] = false, ["notCopiedTo"] = false });
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name).Should().BeEquivalentTo(
             "/api/images", "/api/images/{cid}", "/api/images/{cid}/transaction", "/api/images/{cid}/retry", "/api/images/{cid}/reclassify",
             "/api/images/{cid}/heatmaps/{model}", "/api/images/{cid}/envelope", "/api/images/{cid}/attestation", "/api/images/{cid}/reviews", "/api/images/{cid}/pixels", "/api/images/{cid}/registration-request", "/api/images/{cid}/registration",
