@@ -17,6 +17,7 @@ internal sealed partial class ImageGrain
     {
         if (state.State is { Phase: ImagePhase.Erased, IsRemoving: false } && state.State.Copies.Any(IsConfigured))
         {
+            await RemindAsync();
             await GoOnRemovingAsync(); // its service was not in the settings when the image was erased
         }
 

@@ -191,8 +191,12 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
         await cluster.Image(cid).EraseAsync();
         await ForgetAsync(cluster, cid, state => state with { Copies = [new ContentCopy("kubo", DateTimeOffset.UnixEpoch)], IsRemoving = false });
         _kubo.Pins[cid] = true;
+        _kubo.Fault = Refuse;
 
         await KeepAsync(cluster);
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().Equal("work");
+        _kubo.Fault = (_, _) => Task.FromResult(false);
+        await cluster.Image(cid).AsReference<IRemindable>().ReceiveReminder("work", default);
 
         _kubo.Pins.Should().BeEmpty();
         (await cluster.Image(cid).GetAsync())!.Copies.Should().BeEmpty();

@@ -16,6 +16,9 @@ public sealed class SamePixelsTests(DevnetFixture chain) : IClassFixture<DevnetF
         var erased = (await cluster.Image(first.Cid).EraseAsync())!;
         erased.Image.PixelFingerprint.Should().BeNull("who has the site's key could else try images on it");
         (await CreateAsync(cluster, "pixels")).SamePixelsAs.Should().Equal(second.Cid);
+
+        await cluster.Image(third.Cid).EraseAsync();
+        (await CreateAsync(cluster, "other pixels")).SamePixelsAs.Should().BeEmpty();
     }
 
     [Fact]
