@@ -68,7 +68,10 @@ public interface IImageGrain : IGrainWithStringKey
     [Alias("SignOff")]
     Task<ImageStatus?> SignOffAsync(SignedReview review);
 
-    /// <summary>Has the image copied to each pinning service that has no copy of it, and copies looked after whose last check is a day ago.</summary>
+    /// <summary>
+    /// Has the image copied to each pinning service that has no copy of it and did not fail at it within the hour, copies looked after whose last check is a day
+    /// ago, and those of an erased image removed.
+    /// </summary>
     [Alias("CheckCopies")]
     Task CheckCopiesAsync();
 

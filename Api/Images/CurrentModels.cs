@@ -12,7 +12,7 @@ internal sealed class CurrentModels(ModelCatalog served, CandidateCatalog candid
     /// <summary>Changes whenever other models are served, on trial or withdrawn, or vote together otherwise: 8 hex digits.</summary>
     public string Mark { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [
         .. served.Names.Select(name => $"{name} {served[name].Sha256} {served[name].CardSha256}"),
-        .. candidates.All.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} {each.Shares.Canary}")).Order(StringComparer.Ordinal),
+        .. candidates.All.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Name} {each.Card.CardSha256} {each.Shares.Canary}")).Order(StringComparer.Ordinal),
         .. served.WithdrawnHashes.Select(sha256 => $"withdrawn {sha256}"),
         $"ensemble {served.Ensemble?.Sha256}",
     ]))).AsSpan(0, 4));

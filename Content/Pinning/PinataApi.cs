@@ -157,7 +157,7 @@ internal sealed class PinataApi : IDisposable
     {
         if (await _quota.TakeAsync(cancellationToken) is { } wait)
         {
-            throw call.Failed(what, $"as many requests wait as {PinataOptions.Section}:{nameof(PinataOptions.RequestsPerMinute)} lets through in a minute.", wait);
+            throw new PinningException($"As many requests to pinata wait as {PinataOptions.Section}:{nameof(PinataOptions.RequestsPerMinute)} lets through in a minute.", wait) { WasAsked = false };
         }
 
         var request = new HttpRequestMessage(method, url) { Content = body?.Invoke(), Headers = { Authorization = _authorization } };

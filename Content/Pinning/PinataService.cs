@@ -40,15 +40,9 @@ public sealed class PinataService : IPinningService, IDisposable
     {
         for (var round = 0; round < UnpinRounds; round++)
         {
-            var files = await ListAsync(cid, cancellationToken);
-            if (files.Count == 0)
+            if (!await DeleteAsync(cid, isPending: false, cancellationToken) && !await DeleteAsync(cid, isPending: true, cancellationToken))
             {
                 return;
-            }
-
-            foreach (var file in files)
-            {
-                await _api.DeleteAsync(file, cancellationToken);
             }
         }
 
@@ -94,19 +88,21 @@ public sealed class PinataService : IPinningService, IDisposable
         return found;
     }
 
-    /// <summary>All files of an image, also those of another <see cref="PinataOptions.Network"/> of before, and, once there are no others, those that wait.</summary>
-    private async Task<List<PinataFile>> ListAsync(Cid cid, CancellationToken cancellationToken)
+    /// <summary>Deletes the files of an image, also those of another <see cref="PinataOptions.Network"/> of before.</summary>
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> DeleteAsync(Cid cid, bool isPending, CancellationToken cancellationToken)
     {
-        var files = new List<PinataFile>();
-        foreach (var (network, isPending) in from isPending in (bool[])[false, true] from network in (string[])[PinataOptions.Private, PinataOptions.Public] select (network, isPending))
+        var wasThere = false;
+        foreach (var network in (string[])[_api.Network, _api.Network is PinataOptions.Public ? PinataOptions.Private : PinataOptions.Public])
         {
-            if (files.Count == 0 || !isPending)
+            foreach (var file in await _api.ListAsync(network, cid.ToString(), isPending, cancellationToken).ToListAsync(cancellationToken))
             {
-                files.AddRange(await _api.ListAsync(network, cid.ToString(), isPending, cancellationToken).ToListAsync(cancellationToken));
+                await _api.DeleteAsync(file, cancellationToken);
+                wasThere = true;
             }
         }
 
-        return files;
+        return wasThere;
     }
 
     private async Task<PinningException> RemoveAsync(Cid cid, PinataFile file, CancellationToken cancellationToken)

@@ -7,4 +7,7 @@ namespace PathoChain.Content;
 public sealed class PinningException(string message, TimeSpan? retryAfter = null, Exception? cause = null) : Exception(message, cause)
 {
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>Whether the service was asked; else it was its turn not yet.</summary>
+    public bool WasAsked { get; init; } = true;
 }

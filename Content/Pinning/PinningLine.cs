@@ -41,7 +41,7 @@ internal sealed class PinningLine(IPinningService service, TimeProvider time) : 
             await ask(service);
             Note(failure: null);
         }
-        catch (PinningException failure)
+        catch (PinningException failure) when (failure.WasAsked)
         {
             Note(failure);
             throw;
@@ -54,9 +54,7 @@ internal sealed class PinningLine(IPinningService service, TimeProvider time) : 
 
     public void Dispose()
     {
-        _background.Dispose();
-        _awaited.Dispose();
-        (service as IDisposable)?.Dispose();
+        (service as IDisposable)?.Dispose(); // the gates hold nothing, and calls may be under way
     }
 
     private void ThrowIfLeftAlone()
@@ -65,7 +63,7 @@ internal sealed class PinningLine(IPinningService service, TimeProvider time) : 
         {
             if (_notBefore - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
             {
-                throw new PinningException($"{service.Name} wants to be left alone for {wait.TotalSeconds:0} s more.", wait);
+                throw new PinningException($"{service.Name} wants to be left alone for {wait.TotalSeconds:0} s more.", wait) { WasAsked = false };
             }
         }
     }

@@ -9,8 +9,10 @@ public sealed class PinningServices : IDisposable
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "PathoChain.Pinning";
 
-    /// <summary>Time in which a lost image is brought back, or is not: somebody waits for it.</summary>
+    /// <summary>How long somebody waits for a lost image, which goes on being brought back.</summary>
     private static readonly TimeSpan RestorePatience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan RestoreLimit = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<Cid, Lazy<Task<string?>>> _restores = new();
 
@@ -28,7 +30,8 @@ public sealed class PinningServices : IDisposable
     public IReadOnlyCollection<string> Names => _lines.Keys;
 
     /// <summary>Since when, UTC, each service does not do what it is asked, of those that do not.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> FailingSince => _lines.Where(line => line.Value.FailingSince is not null).ToDictionary(line => line.Key, line => line.Value.FailingSince!.Value);
+    public IReadOnlyDictionary<string, DateTimeOffset> FailingSince =>
+        (from line in _lines let since = line.Value.FailingSince where since is not null select (line.Key, since.Value)).ToDictionary();
 
     /// <inheritdoc cref="IPinningService.PinAsync"/>
     public Task PinAsync(string service, Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
@@ -48,8 +51,17 @@ public sealed class PinningServices : IDisposable
 
     /// <summary>Brings an image's blocks back into a store, from the first service that has them; whoever asks for the same image meanwhile waits for the same.</summary>
     /// <returns>Why it did not succeed, service by service; <see langword="null"/> if it did.</returns>
-    public Task<string?> RestoreAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
-        _restores.GetOrAdd(cid, _ => new(() => RestoreAsync(cid, store))).Value.WaitAsync(cancellationToken);
+    public async Task<string?> RestoreAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _restores.GetOrAdd(cid, _ => new(() => RestoreAsync(cid, store))).Value.WaitAsync(RestorePatience, _time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return $"It takes longer than {RestorePatience.TotalSeconds} s, and goes on: ask again later.";
+        }
+    }
 
     private async Task<string?> RestoreAsync(Cid cid, LocalBlockStore store)
     {
@@ -65,7 +77,7 @@ public sealed class PinningServices : IDisposable
 
     private async Task<string?> RestoreFromAnyAsync(Cid cid, LocalBlockStore store)
     {
-        using var limit = new CancellationTokenSource(RestorePatience, _time);
+        using var limit = new CancellationTokenSource(RestoreLimit, _time);
         var reasons = new List<string>();
         foreach (var name in Names)
         {
@@ -80,7 +92,7 @@ public sealed class PinningServices : IDisposable
             }
             catch (OperationCanceledException)
             {
-                reasons.Add($"{name}: not within {RestorePatience.TotalSeconds} s; try again.");
+                reasons.Add($"{name}: not within {RestoreLimit.TotalMinutes} minutes.");
             }
         }
 

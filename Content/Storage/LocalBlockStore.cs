@@ -80,6 +80,7 @@ public sealed class LocalBlockStore : IBlockSource
         if (!File.Exists(grave))
         {
             Directory.CreateDirectory(_erased);
+            DurableDirectory.Flush(_directory);
             DurableDirectory.WriteFile(Path.Combine(_temporary, Path.GetRandomFileName()), grave, content: [], Mode, overwrite: true);
         }
     }

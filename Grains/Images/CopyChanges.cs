@@ -19,7 +19,7 @@ internal static class CopyChanges
 
         var known = services.Select(service => state.Copies.FirstOrDefault(copy => copy.Service == service) ?? new ContentCopy(service)).ToList();
         var copies = known.Select(copy => copy.DueAt is null && IsLongAgo(copy, now) ? copy with { DueAt = now } : copy);
-        var others = state.Copies.Where(copy => copy.HeldSince is not null && known.All(other => other.Service != copy.Service)).Select(copy => copy with { DueAt = null });
+        var others = state.Copies.Where(copy => (copy.HeldSince, copy.FailedAt) is not (null, null) && known.All(other => other.Service != copy.Service)).Select(copy => copy with { DueAt = null });
         return state.With([.. copies, .. others]);
     }
 
@@ -40,6 +40,10 @@ internal static class CopyChanges
         var wait = RetrySchedule.After(attempts);
         return copy with { HeldSince = isLost ? null : copy.HeldSince, Problem = problem, Attempts = attempts, FailedAt = now, DueAt = now + (retryAfter > wait ? retryAfter : wait) };
     });
+
+    /// <summary>A service could not be asked yet, which uses up no attempt.</summary>
+    public static ImageState Waits(this ImageState state, string service, string reason, TimeSpan wait, DateTimeOffset now) =>
+        state.With(service, copy => copy with { Problem = reason, DueAt = now + wait });
 
     /// <summary>With other copies; the same state if they are the same.</summary>
     public static ImageState With(this ImageState state, IReadOnlyList<ContentCopy> copies) =>

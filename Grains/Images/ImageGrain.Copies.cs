@@ -73,34 +73,29 @@ internal sealed partial class ImageGrain
         }
     }
 
-    /// <summary>Stores what came of it; the answer is when there is more to do.</summary>
+    /// <summary>Stores what came of it; the answer is when there is more to do. What came to a service though the image was erased meanwhile is removed by the reminder.</summary>
     private async Task<TimeSpan> StoreCopyAsync(CopyTry? tried)
     {
         if (tried is not null && state.State.Phase is ImagePhase.Erased)
         {
-            await RemoveAgainAsync();
+            await RemindAsync();
+            await SaveAsync(state.State with { IsRemoving = true });
         }
         else if (tried is { Failure: { } failure })
         {
             var reason = PublicReason.Of(failure);
             LogNotCopied(logger, failure is PinningException ? null : failure, Cid, tried.Service, reason);
-            await SaveAsync(state.State.NotCopied(tried.Service, reason, isLost: !tried.WasKept, (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
+            await SaveAsync(failure is PinningException { WasAsked: false, RetryAfter: { } wait }
+                ? state.State.Waits(tried.Service, reason, wait, time.GetUtcNow())
+                : state.State.NotCopied(tried.Service, reason, isLost: !tried.WasKept, (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
         }
         else if (tried is not null)
         {
             await SaveAsync(state.State.Copied(tried.Service, isNew: !tried.WasKept, time.GetUtcNow()));
         }
 
-        var wait = state.State.NextCopy()?.DueAt - time.GetUtcNow();
-        return wait is null ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait.Value : TimeSpan.Zero;
-    }
-
-    /// <summary>The image was erased while it was copied: what reached the service after it was removed there is removed too.</summary>
-    private async Task RemoveAgainAsync()
-    {
-        await RemindAsync();
-        await SaveAsync(state.State with { IsRemoving = true });
-        await GoOnRemovingAsync();
+        var next = state.State.NextCopy()?.DueAt - time.GetUtcNow();
+        return next is null ? Timeout.InfiniteTimeSpan : next > TimeSpan.Zero ? next.Value : TimeSpan.Zero;
     }
 
     /// <summary>Has every service give its copy up, also one that is not known to have one: what failed half-way may have left something there.</summary>

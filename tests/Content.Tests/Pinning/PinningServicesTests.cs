@@ -93,7 +93,7 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
             return false;
         };
         var opening = _vault.OpenAsync(stored.Cid, stored.WrappedKey);
-        await reached.Task;
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Files().Should().NotBeEmpty("it is coming back");
         await _vault.EraseAsync(stored.Cid);
         goOn.SetResult();
@@ -135,6 +135,7 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
         (await FluentActions.Awaiting(() => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("kubo wants to be left alone for * s more."))
             .Which.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(30));
         _server.Commands.Should().ContainSingle();
+        (await FluentActions.Awaiting(() => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).Should().ThrowAsync<PinningException>()).Which.WasAsked.Should().BeFalse();
     }
 
     [Fact]

@@ -64,6 +64,18 @@ public sealed class CopyChangesTests
     }
 
     [Fact]
+    public void A_service_that_could_not_be_asked_yet_uses_up_no_attempt()
+    {
+        var waits = Fresh.Waits("kubo", "It is not its turn.", TimeSpan.FromMinutes(1), Now);
+
+        waits.Copies[0].Should().Be(new ContentCopy("kubo", Problem: "It is not its turn.", DueAt: Now.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void A_service_that_failed_is_remembered_also_when_it_is_not_named_any_more_as_something_may_be_there() =>
+        Fresh.NotCopied("kubo", "It is down.", isLost: false, retryAfter: null, Now).CopiesDue([], Now).Copies.Select(copy => copy.Service).Should().Equal("kubo");
+
+    [Fact]
     public void A_service_that_is_named_later_gets_its_copy_and_one_that_is_not_named_any_more_is_left_alone()
     {
         var kept = ImageState.Create(SampleImages.Stored(), ["kubo", "never reached"], Now).Copied("kubo", isNew: true, Now);

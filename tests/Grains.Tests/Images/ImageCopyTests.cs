@@ -171,7 +171,7 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
         };
         await using var cluster = await StartAsync();
         var cid = await cluster.CreateImageAsync(10);
-        await reached.Task;
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
         var block = _kubo.Blocks[cid];
 
         await cluster.Image(cid).EraseAsync();
@@ -189,6 +189,8 @@ public sealed class ImageCopyTests(DevnetFixture chain) : IClassFixture<DevnetFi
         await using var cluster = await StartAsync();
         var cid = await CopiedAsync(cluster, 12);
         await cluster.Image(cid).EraseAsync();
+        await cluster.Image(cid).AsReference<IRemindable>().ReceiveReminder("work", default);
+        (await cluster.RemindersOfAsync(cluster.Image(cid))).Should().BeEmpty();
         await ForgetAsync(cluster, cid, state => state with { Copies = [new ContentCopy("kubo", DateTimeOffset.UnixEpoch)], IsRemoving = false });
         _kubo.Pins[cid] = true;
         _kubo.Fault = Refuse;
