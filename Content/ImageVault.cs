@@ -44,10 +44,6 @@ public sealed class ImageVault(LocalBlockStore store, SiteKey key, PinningServic
     /// <param name="service">Name of the pinning service.</param>
     public Task PinAsync(string service, Cid cid, CancellationToken cancellationToken) => pinning.PinAsync(service, cid, store, cancellationToken);
 
-    /// <inheritdoc cref="IPinningService.UnpinAsync"/>
-    /// <param name="service">Name of the pinning service.</param>
-    public Task UnpinAsync(string service, Cid cid, CancellationToken cancellationToken) => pinning.UnpinAsync(service, cid, store, cancellationToken);
-
     /// <summary>Removes the blocks of an image for good, so that none comes back from a copy, in whatever number they are left. Those that a damaged one named stay; nothing names, or opens, them any more.</summary>
     /// <exception cref="InvalidDataException">The blocks are no file.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>

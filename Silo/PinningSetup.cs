@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PathoChain.Content;
@@ -11,7 +12,7 @@ internal static class PinningSetup
     {
         services.AddOptions<KuboOptions>().BindConfiguration(KuboOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PinataOptions>().BindConfiguration(PinataOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PinningServices>(provider, Configured(provider)));
+        services.AddSingleton(provider => new PinningServices(Configured(provider), provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static IEnumerable<IPinningService> Configured(IServiceProvider provider)

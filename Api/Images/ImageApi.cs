@@ -96,7 +96,7 @@ internal static class ImageApi
 
         bool IsWanted(ImageStatus status) =>
             (!awaitingReview || status.Phase is ImagePhase.Classified)
-            && (notCopiedTo is null || (status.Phase is not ImagePhase.Erased && status.Copies?.Any(copy => copy.Service == notCopiedTo && copy.HeldSince is not null) is not true))
+            && (notCopiedTo is null || ImageList.LacksCopyAt(status, notCopiedTo))
             && (models is null || ImageList.HasVoteOf(status, models));
     }
 

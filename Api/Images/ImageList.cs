@@ -50,6 +50,10 @@ internal sealed class ImageList(IGrainFactory grains)
     internal static bool HasVoteOf(ImageStatus status, IReadOnlySet<string> models) =>
         (status.EarlierResults ?? []).Append(status.Result).Any(result => result?.Votes.Any(vote => models.Contains(vote.ModelSha256)) is true);
 
+    /// <returns>Whether an image that is not erased is not known to be kept by a pinning service.</returns>
+    internal static bool LacksCopyAt(ImageStatus status, string service) =>
+        status.Phase is not ImagePhase.Erased && (status.Copies ?? []).All(copy => copy.Service != service || copy.HeldSince is null);
+
     private async Task<IReadOnlyList<(string Cid, int Position)>> ListedAsync(int count, int? before)
     {
         var newest = await grains.GetGrain<ISiteGrain>(SiteNames.Default).NewestPageAsync();

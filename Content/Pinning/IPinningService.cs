@@ -22,11 +22,8 @@ public interface IPinningService
     Task<bool> HoldsAsync(Cid cid, CancellationToken cancellationToken = default);
 
     /// <summary>Has an image kept there no more; nothing happens if it is not.</summary>
-    /// <param name="cid">Of the envelope.</param>
-    /// <param name="store">May still have its blocks.</param>
-    /// <param name="cancellationToken">Ends it half-way.</param>
     /// <exception cref="PinningException">It may still be.</exception>
-    Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default);
+    Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default);
 
     /// <summary>Brings an image's blocks back into a store.</summary>
     /// <exception cref="PinningException">The service cannot be reached, or gives something else.</exception>

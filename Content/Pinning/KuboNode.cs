@@ -33,7 +33,7 @@ public sealed class KuboNode : IPinningService
     public async Task PinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
     {
         var blocks = await UnixFsFile.CidsAsync(cid, store, cancellationToken).ToListAsync(cancellationToken);
-        foreach (var block in Enumerable.Reverse(blocks)) // the root first, by which the others are found again
+        foreach (var block in Enumerable.Reverse(blocks)) // the root first
         {
             await PutAsync(block, await store.GetAsync(block, cancellationToken), cancellationToken);
         }
@@ -55,16 +55,15 @@ public sealed class KuboNode : IPinningService
     }
 
     /// <inheritdoc/>
-    /// <remarks>A pin that was interrupted may have left leaves there without their root, so those that are known here are removed too; the root goes last, so that a repetition finds the others.</remarks>
-    public async Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
+    /// <remarks>The root came first and goes last, so that the others are found by it, also where either was interrupted.</remarks>
+    public async Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default)
     {
-        var here = await UnixFsFile.CidsAsync(cid, store, cancellationToken).ToListAsync(cancellationToken);
-        var there = await UnixFsFile.CidsAsync(cid, new KeptBlocks(this), cancellationToken).ToListAsync(cancellationToken);
+        var blocks = await UnixFsFile.CidsAsync(cid, new KeptBlocks(this), cancellationToken).ToListAsync(cancellationToken);
         var unpinned = await AskAsync("pin/rm", $"arg={cid}&recursive=true&offline=true", cancellationToken);
         _ = IsNotPinned(unpinned) ? unpinned : _call.Expect("pin/rm", unpinned);
 
         // Unpinned alone, they would stay until the node collects garbage, which many never do.
-        var arguments = string.Join('&', here.Concat(there).Where(block => block != cid).Distinct().Append(cid).Select(block => $"arg={block}"));
+        var arguments = string.Join('&', blocks.Select(block => $"arg={block}"));
         var removed = _call.Expect("block/rm", await AskAsync("block/rm", $"force=true&{arguments}", cancellationToken));
         if (removed.Lines.FirstOrDefault(line => line.Contains("\"Error\"", StringComparison.Ordinal)) is { } refused)
         {

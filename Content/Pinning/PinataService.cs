@@ -36,7 +36,7 @@ public sealed class PinataService : IPinningService, IDisposable
     /// <remarks>Nothing is read back: a free account has 60 requests a minute, and is asked for every image time and again.</remarks>
     public async Task<bool> HoldsAsync(Cid cid, CancellationToken cancellationToken = default) => await FindAsync(cid, cancellationToken) is { Cid: not null };
 
-    public async Task UnpinAsync(Cid cid, LocalBlockStore store, CancellationToken cancellationToken = default)
+    public async Task UnpinAsync(Cid cid, CancellationToken cancellationToken = default)
     {
         for (var round = 0; round < UnpinRounds; round++)
         {

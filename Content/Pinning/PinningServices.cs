@@ -46,8 +46,8 @@ public sealed class PinningServices : IDisposable
     }
 
     /// <inheritdoc cref="IPinningService.UnpinAsync"/>
-    public Task UnpinAsync(string service, Cid cid, LocalBlockStore store, CancellationToken cancellationToken) =>
-        AskAsync(service, "unpin", isAwaited: true, asked => asked.UnpinAsync(cid, store, cancellationToken), cancellationToken);
+    public Task UnpinAsync(string service, Cid cid, CancellationToken cancellationToken) =>
+        AskAsync(service, "unpin", isAwaited: true, asked => asked.UnpinAsync(cid, cancellationToken), cancellationToken);
 
     /// <summary>Brings an image's blocks back into a store, from the first service that has them; whoever asks for the same image meanwhile waits for the same.</summary>
     /// <returns>Why it did not succeed, service by service; <see langword="null"/> if it did.</returns>

@@ -42,8 +42,9 @@ internal static class CopyChanges
     });
 
     /// <summary>A service could not be asked yet, which uses up no attempt.</summary>
-    public static ImageState Waits(this ImageState state, string service, string reason, TimeSpan wait, DateTimeOffset now) =>
-        state.With(service, copy => copy with { Problem = reason, DueAt = now + wait });
+    /// <param name="isLost">Whether the service said that it has no copy any more.</param>
+    public static ImageState Waits(this ImageState state, string service, string reason, bool isLost, TimeSpan wait, DateTimeOffset now) =>
+        state.With(service, copy => copy with { HeldSince = isLost ? null : copy.HeldSince, Problem = reason, DueAt = now + wait });
 
     /// <summary>With other copies; the same state if they are the same.</summary>
     public static ImageState With(this ImageState state, IReadOnlyList<ContentCopy> copies) =>

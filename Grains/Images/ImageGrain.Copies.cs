@@ -86,7 +86,7 @@ internal sealed partial class ImageGrain
             var reason = PublicReason.Of(failure);
             LogNotCopied(logger, failure is PinningException ? null : failure, Cid, tried.Service, reason);
             await SaveAsync(failure is PinningException { WasAsked: false, RetryAfter: { } wait }
-                ? state.State.Waits(tried.Service, reason, wait, time.GetUtcNow())
+                ? state.State.Waits(tried.Service, reason, isLost: !tried.WasKept, wait, time.GetUtcNow())
                 : state.State.NotCopied(tried.Service, reason, isLost: !tried.WasKept, (failure as PinningException)?.RetryAfter, time.GetUtcNow()));
         }
         else if (tried is not null)
@@ -112,7 +112,7 @@ internal sealed partial class ImageGrain
     {
         try
         {
-            await vault.UnpinAsync(copy.Service, Content.Cid.Parse(Cid), cancellationToken);
+            await pinning.UnpinAsync(copy.Service, Content.Cid.Parse(Cid), cancellationToken);
             return null;
         }
         catch (Exception exception)

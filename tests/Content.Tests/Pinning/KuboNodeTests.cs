@@ -94,8 +94,8 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
         await _node.PinAsync(cid, _store);
         await _node.PinAsync(other, _store);
 
-        await _node.UnpinAsync(cid, _store);
-        await _node.UnpinAsync(cid, _store); // changes nothing
+        await _node.UnpinAsync(cid);
+        await _node.UnpinAsync(cid); // changes nothing
 
         _server.Blocks.Keys.Should().Equal(other.ToString());
         _server.Pins.Keys.Should().Equal(other.ToString());
@@ -116,7 +116,7 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
         _server.Blocks.Should().HaveCount(3).And.ContainKey(cid.ToString(), "by the root the others are found");
 
         _server.Fault = (_, _) => Task.FromResult(false);
-        await _node.UnpinAsync(cid, _store);
+        await _node.UnpinAsync(cid);
 
         _server.Blocks.Should().BeEmpty();
     }
@@ -128,7 +128,7 @@ public sealed class KuboNodeTests : IAsyncLifetime, IDisposable
         await _node.PinAsync(stored.Cid, _store);
         _server.Pins[stored.Blocks[0].ToString()] = true;
 
-        await FluentActions.Awaiting(() => _node.UnpinAsync(stored.Cid, _store)).Should().ThrowAsync<PinningException>().WithMessage($"*{stored.Blocks[0]}*pinned*");
+        await FluentActions.Awaiting(() => _node.UnpinAsync(stored.Cid)).Should().ThrowAsync<PinningException>().WithMessage($"*{stored.Blocks[0]}*pinned*");
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
         var cid = (await _vault.StoreAsync(Large)).Cid;
         var copies = Enumerable.Range(0, 12).Select(_ => _pinning.HoldsAsync("kubo", cid, CancellationToken.None)).ToList();
 
-        await _vault.UnpinAsync("kubo", cid, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await _pinning.UnpinAsync("kubo", cid, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         held.SetResult();
         await Task.WhenAll(copies);
@@ -175,7 +175,7 @@ public sealed class PinningServicesTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task A_service_that_is_not_configured_any_more_is_said() =>
-        await FluentActions.Awaiting(() => _vault.UnpinAsync("pinata", Cid.Of(CidCodec.Raw, []), CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("pinata is not in this server's settings any more.");
+        await FluentActions.Awaiting(() => _pinning.UnpinAsync("pinata", Cid.Of(CidCodec.Raw, []), CancellationToken.None)).Should().ThrowAsync<PinningException>().WithMessage("pinata is not in this server's settings any more.");
 
     private string[] Files() => [.. Directory.GetFiles(_folder.File("blocks"), "b*", SearchOption.AllDirectories).Where(file => !file.Contains("/erased/")).Order()];
 }

@@ -66,9 +66,10 @@ public sealed class CopyChangesTests
     [Fact]
     public void A_service_that_could_not_be_asked_yet_uses_up_no_attempt()
     {
-        var waits = Fresh.Waits("kubo", "It is not its turn.", TimeSpan.FromMinutes(1), Now);
+        var waits = Fresh.Waits("kubo", "It is not its turn.", isLost: false, TimeSpan.FromMinutes(1), Now);
 
         waits.Copies[0].Should().Be(new ContentCopy("kubo", Problem: "It is not its turn.", DueAt: Now.AddMinutes(1)));
+        Fresh.Copied("kubo", isNew: true, Now).Waits("kubo", "It is not its turn.", isLost: true, TimeSpan.FromMinutes(1), Now).Copies[0].HeldSince.Should().BeNull();
     }
 
     [Fact]
